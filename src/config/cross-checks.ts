@@ -1,0 +1,103 @@
+/** The rules between settings: each looks at values already read, and stays silent about those that were at fault themselves. */
+import { isLoopbackHost } from './loopback';
+import type { SettingValues } from './schema';
+import type { SettingsFault } from './settings-error';
+import { isLoopbackAddress, type TemporalSettings } from './temporal';
+
+const DEFAULT_SAFETY_MARGIN_MS = 24 * 60 * 60 * 1000;
+
+/** The safety margin that holds: the set one, else a day, but never more than half of the window (a default is no fault). */
+export function effectiveSafetyMarginMs(
+  values: Pick<SettingValues, 'CAPTURE_WINDOW' | 'SAFETY_MARGIN'>,
+): number {
+  return values.SAFETY_MARGIN ?? Math.min(DEFAULT_SAFETY_MARGIN_MS, Math.floor(values.CAPTURE_WINDOW / 2));
+}
+
+/** Every rule between settings that is broken; `temporal` is null where it was at fault itself. */
+export function crossFaults(
+  values: Partial<SettingValues>,
+  temporal: TemporalSettings | null,
+): SettingsFault[] {
+  return [
+    ...marginFaults(values),
+    ...providerFaults(values),
+    ...apiKeyFaults(values),
+    ...encryptionFaults(values, temporal),
+  ];
+}
+
+function marginFaults({ CAPTURE_WINDOW, SAFETY_MARGIN }: Partial<SettingValues>): SettingsFault[] {
+  if (CAPTURE_WINDOW === undefined || SAFETY_MARGIN === undefined || SAFETY_MARGIN === null) return [];
+  if (SAFETY_MARGIN <= CAPTURE_WINDOW / 2) return [];
+  return [
+    { setting: 'SAFETY_MARGIN', problem: 'is above half of CAPTURE_WINDOW; allowed: at most half of it' },
+  ];
+}
+
+function providerFaults(values: Partial<SettingValues>): SettingsFault[] {
+  // A base URL that was itself at fault was set all the same, and its companions are as needed.
+  if (values.FRONT_PAYMENT_BASE_URL === null) return [];
+  return (['FRONT_PAYMENT_TOKEN', 'FRONT_PAYMENT_CALLBACK_SECRET'] as const)
+    .filter((name) => values[name] === null)
+    .map((setting) => ({
+      setting,
+      problem:
+        'is missing; allowed: the value Front Payment gave you, required once FRONT_PAYMENT_BASE_URL is set',
+    }));
+}
+
+function apiKeyFaults(values: Partial<SettingValues>): SettingsFault[] {
+  if (values.HOST === undefined || values.HOLDFAST_API_KEYS !== null || isLoopbackHost(values.HOST))
+    return [];
+  return [
+    {
+      setting: 'HOLDFAST_API_KEYS',
+      problem:
+        'is missing, and HOST is not loopback; allowed: role:key pairs (keys are made only on loopback)',
+    },
+  ];
+}
+
+function encryptionFaults(
+  values: Partial<SettingValues>,
+  temporal: TemporalSettings | null,
+): SettingsFault[] {
+  const { HOLDFAST_ENCRYPTION: mode, HOLDFAST_ENCRYPTION_KEYS: keys } = values;
+  const hasKeys = keys !== undefined && keys !== null;
+  if (mode === 'off' && hasKeys) {
+    const problem =
+      'is off, and HOLDFAST_ENCRYPTION_KEYS is set; allowed: off without keys, or keys without off';
+    return [{ setting: 'HOLDFAST_ENCRYPTION', problem }];
+  }
+  if (keys !== null || mode === 'off' || mode === undefined) return [];
+  const remote = temporal?.address != null && !isLoopbackAddress(temporal.address);
+  if (!remote && mode !== 'on') return [];
+  const why = remote ? 'the Temporal address is not loopback' : 'HOLDFAST_ENCRYPTION is on';
+  return [
+    {
+      setting: 'HOLDFAST_ENCRYPTION_KEYS',
+      problem: `is missing, and ${why}; allowed: keyId:base64 pairs of 32 bytes, or HOLDFAST_ENCRYPTION=off`,
+    },
+  ];
+}
+
+/** What is legal but looks like a mistake, as sentences for the log. */
+export function crossWarnings(values: SettingValues, publicUrl: string): string[] {
+  const warnings: string[] = [];
+  const host = new URL(publicUrl).hostname;
+  const unreachable = isLoopbackHost(host) || host === '0.0.0.0' || host === '[::]';
+  const providerIsElsewhere =
+    values.FRONT_PAYMENT_BASE_URL !== null &&
+    !isLoopbackHost(new URL(values.FRONT_PAYMENT_BASE_URL).hostname);
+  if (unreachable && providerIsElsewhere) {
+    warnings.push(
+      'PUBLIC_URL is not reachable for Front Payment: no callback will arrive, and payments are seen by the slow poll and the sweep only',
+    );
+  }
+  if (values.FRONT_PAYMENT_BASE_URL === null && values.FRONT_PAYMENT_TOKEN !== null) {
+    warnings.push(
+      'FRONT_PAYMENT_TOKEN is set but FRONT_PAYMENT_BASE_URL is not: the sandbox is used, no money moves',
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,48 @@
+/** The shape of the settings once read and checked: what the other rooms are given by the start-up file. */
+import type { ApiKey, EncryptionKey } from './key-lists';
+import type { Secret } from './secret';
+import type { TemporalSettings } from './temporal';
+
+/** How Front Payment is reached. With `sandbox` there is no base URL: the sandbox is started with this token and secret. */
+export interface FrontPaymentSettings {
+  readonly kind: 'sandbox' | 'real';
+  /** Without a closing slash; null for the sandbox. */
+  readonly baseUrl: string | null;
+  readonly token: Secret;
+  readonly callbackSecret: Secret;
+  readonly timeoutMs: number;
+  readonly ratePerMinute: number;
+  readonly chargeValidityUnit: 'minutes' | 'days';
+  readonly cancelMethod: 'GET' | 'POST';
+}
+
+/** The defaults of every order's policy, and the schedules behind it. */
+export interface PolicySettings {
+  readonly verifyScheduleMs: readonly number[];
+  readonly captureWindowMs: number;
+  /** At most half of `captureWindowMs`. */
+  readonly safetyMarginMs: number;
+  readonly sweepIntervalMs: number;
+}
+
+/** All settings. Printing or serialising them shows no secret. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Without a closing slash. */
+  readonly publicUrl: string;
+  /** An absolute path. */
+  readonly dataDir: string;
+  /** Null: to be made at first start (`loadOrMakeApiKeys`); only on loopback. */
+  readonly apiKeys: readonly ApiKey[] | null;
+  /** `off` is true only where it was said; without keys on the embedded engine nothing is encrypted either. */
+  readonly encryption: { readonly keys: readonly EncryptionKey[]; readonly off: boolean };
+  readonly frontPayment: FrontPaymentSettings;
+  readonly policy: PolicySettings;
+  readonly temporal: TemporalSettings;
+  /** Secret, for a PostgreSQL URL may hold a password. */
+  readonly recordsUrl: Secret;
+  readonly taskQueue: string;
+  /** Sentences for the log at start: things that are legal but look like mistakes. */
+  readonly warnings: readonly string[];
+}
