@@ -1,0 +1,84 @@
+// One exchange with the provider: sent once, bounded in time and size, never redirected, proxied or repeated.
+
+import http from 'node:http';
+import https from 'node:https';
+import axios from 'axios';
+import type { CallName } from './call-name';
+import { errorFromTransport } from './error-from-transport';
+import type { ClientOptions } from './options';
+
+/** What is sent: a path below `/connect/reservations/`, and a JSON body unless it is undefined. */
+export interface HttpRequest {
+  readonly call: CallName;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What came back, whatever its status. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyText: string;
+}
+
+/** Sends a request once; throws a `FrontPaymentError` when no whole answer came. */
+export type SendOnce = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/**
+ * Makes the function that talks to the provider. Reads share kept-alive connections; commands each open their own,
+ * because a kept-alive connection that the peer has just closed ends in a reset, and a reset makes a command's
+ * outcome unknown.
+ */
+export function createSendOnce(options: ClientOptions): SendOnce {
+  const client = axios.create();
+  const readingAgents = {
+    httpAgent: new http.Agent({ keepAlive: true }),
+    httpsAgent: new https.Agent({ keepAlive: true }),
+  };
+  const commandAgents = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
+  const isRead = (call: CallName) => call === 'details' || call === 'history';
+  return async ({ call, method, path, body }) => {
+    try {
+      const answer = await client.request<Buffer>({
+        ...(isRead(call) ? readingAgents : commandAgents),
+        method,
+        url: `${options.baseUrl}/connect/reservations/${path}`,
+        headers: {
+          ...options.headers,
+          Accept: 'application/json',
+          Authorization: `Bearer ${options.token}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        // Serialised here: axios must neither guess a type nor parse what comes back.
+        ...(body === undefined ? {} : { data: Buffer.from(JSON.stringify(body), 'utf8') }),
+        transformRequest: (data: unknown) => data,
+        transformResponse: (data: unknown) => data,
+        responseType: 'arraybuffer',
+        validateStatus: () => true,
+        // axios's own time-out watches connecting and silence; the signal ends the whole call, a dribbling body too.
+        timeout: options.timeoutMs,
+        signal: AbortSignal.timeout(options.timeoutMs),
+        maxRedirects: 0,
+        maxContentLength: options.maxResponseBytes,
+        decompress: true,
+        proxy: false,
+      });
+      return {
+        status: answer.status,
+        headers: textHeaders(answer.headers),
+        bodyText: Buffer.from(answer.data ?? '').toString('utf8'),
+      };
+    } catch (failure) {
+      throw errorFromTransport(call, failure);
+    }
+  };
+}
+
+function textHeaders(headers: object): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') texts[name.toLowerCase()] = value;
+  }
+  return texts;
+}
