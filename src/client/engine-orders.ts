@@ -1,0 +1,110 @@
+/**
+ * One order's workflow as the client finds it: its handle, how it is started, and how a message is delivered to it
+ * although it may be ending or have ended.
+ */
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { OrderInput } from '../../workflows/order';
+import type { ReservationState } from '../../workflows/state';
+import type { Records } from '../records/records';
+import { OrderNotFoundError } from './errors';
+import { isEnding } from './to-client-error';
+
+/** The record, as far as the client reads it. */
+export type RecordsReader = Pick<Records, 'find' | 'page'>;
+
+/** What the client stands on. Without `records`, orders are known for as long as the engine keeps them. */
+export interface ClientDependencies {
+  client: Client;
+  taskQueue: string;
+  records?: RecordsReader;
+}
+
+/** The type of an order's workflow. */
+export const WORKFLOW_TYPE = 'reservation';
+const ID_PREFIX = 'reservation/';
+// An order ends, and is started again, within moments; more rounds than these are a fault, not a race.
+const ROUNDS = 6;
+const END_MS = 2_000;
+
+/** The workflow id of an order. */
+export function workflowIdOf(orderId: string): string {
+  return `${ID_PREFIX}${orderId}`;
+}
+
+/** The order id in a workflow id. */
+export function orderIdOf(workflowId: string): string {
+  return workflowId.slice(ID_PREFIX.length);
+}
+
+/** The workflow of an order, whether it runs, has ended, or never was. */
+export function handleOf({ client }: ClientDependencies, orderId: string): WorkflowHandle {
+  return client.workflow.getHandle(workflowIdOf(orderId));
+}
+
+/** The options that start an order's workflow, or find the one that runs. */
+export function startOptions({ taskQueue }: ClientDependencies, input: OrderInput) {
+  return {
+    workflowId: workflowIdOf(input.orderId),
+    taskQueue,
+    args: [input] as [OrderInput],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  } as const;
+}
+
+/** A start to go with an update; `mark` is kept with the run that it starts, and tells who started it. */
+export function starterOf(dependencies: ClientDependencies, input: OrderInput, mark?: string) {
+  return new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+    ...startOptions(dependencies, input),
+    ...(mark === undefined ? {} : { memo: { placedBy: mark } }),
+  });
+}
+
+/** What the record keeps of an ended order, or null. */
+export async function recordedState(
+  { records }: ClientDependencies,
+  orderId: string,
+): Promise<ReservationState | null> {
+  const record = await records?.find(orderId);
+  return record ? (record.body as ReservationState) : null;
+}
+
+/**
+ * Sends until a workflow has answered. `send` is given a starter once the order was found to have ended.
+ *
+ * @throws OrderNotFoundError when there is neither a workflow nor a record to start one from
+ */
+export async function deliver<T>(
+  dependencies: ClientDependencies,
+  orderId: string,
+  send: (ended: ReservationState | null) => Promise<T>,
+): Promise<T> {
+  let ended: ReservationState | null = null;
+  for (let round = 1; ; round += 1) {
+    try {
+      return await send(ended);
+    } catch (error) {
+      if (round >= ROUNDS) throw error;
+      if (isEnding(error)) await untilEnded(dependencies, orderId);
+      else ended = await endedOrThrow(dependencies, orderId, error);
+    }
+  }
+}
+
+async function endedOrThrow(dependencies: ClientDependencies, orderId: string, error: unknown) {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
+  const state = await recordedState(dependencies, orderId);
+  if (state === null) throw new OrderNotFoundError();
+  return state;
+}
+
+async function untilEnded({ client }: ClientDependencies, orderId: string): Promise<void> {
+  const handle = client.workflow.getHandle(workflowIdOf(orderId), undefined, { followRuns: false });
+  // How it ended is of no interest here, nor that it takes longer than this: the next round finds out.
+  await client.withDeadline(Date.now() + END_MS, () => handle.result()).catch(() => undefined);
+}

@@ -1,0 +1,71 @@
+/**
+ * What a call through the client may fail with: one class per reason, each with a stable `code`.
+ * No message carries a body, a token or anything personal.
+ */
+import type { RefusalDetail, RefusalName } from '../../workflows/refusals';
+
+/** The workflow refused: the order's state, the provider, or the body forbids it. `detail` says what to do about it. */
+export class CommandRefusedError extends Error {
+  override readonly name = 'CommandRefusedError';
+  readonly code: RefusalName;
+  readonly detail: RefusalDetail;
+
+  constructor(code: RefusalName, message: string, detail: RefusalDetail) {
+    super(message);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Neither the engine nor the record knows the order. */
+export class OrderNotFoundError extends Error {
+  override readonly name = 'OrderNotFoundError';
+  readonly code = 'order_not_found';
+
+  constructor() {
+    super('No order has this id. Nothing was done. Place the order first.');
+  }
+}
+
+/**
+ * Temporal, or the worker behind it, does not answer. A command that failed with it may still be carried out:
+ * send it again under the same operation id.
+ */
+export class EngineUnavailableError extends Error {
+  override readonly name = 'EngineUnavailableError';
+  readonly code = 'engine_unavailable';
+
+  constructor(options?: ErrorOptions) {
+    super('The engine does not answer. Orders under way are unharmed. Ask again in a moment.', options);
+  }
+}
+
+/** Temporal refuses for want of capacity: too many calls, or too many updates in flight on one order. */
+export class EngineBusyError extends Error {
+  override readonly name = 'EngineBusyError';
+  readonly code = 'engine_busy';
+
+  constructor(options?: ErrorOptions) {
+    super('The engine has too much to do. Nothing was done. Ask again in a moment.', options);
+  }
+}
+
+/** The wait ran out before the outcome was known. The operation goes on: read the reservation to follow it. */
+export class AnswerPendingError extends Error {
+  override readonly name = 'AnswerPendingError';
+  readonly code = 'answer_pending';
+
+  constructor(options?: ErrorOptions) {
+    super('The outcome is not known yet. The operation goes on. Read the reservation to follow it.', options);
+  }
+}
+
+/** A cursor that no page of this kind and order has given out. */
+export class CursorInvalidError extends Error {
+  override readonly name = 'CursorInvalidError';
+  readonly code = 'cursor_invalid';
+
+  constructor() {
+    super('The cursor is not one that this list gave out. Nothing was read. Begin again without a cursor.');
+  }
+}

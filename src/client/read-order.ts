@@ -1,0 +1,46 @@
+/** Reading one order: from its workflow while the engine knows it, then from the record. */
+import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
+import { reservationQuery, timelineQuery } from '../../workflows/messages';
+import type { ReservationState } from '../../workflows/state';
+import { type Reservation, type TimelineItem, toReservation } from '../../workflows/view';
+import { type ClientDependencies, handleOf, recordedState } from './engine-orders';
+import { OrderNotFoundError } from './errors';
+import { readWithin } from './patience';
+
+/** The reservation as it is now. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
+export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
+  return read(dependencies, orderId, {
+    query: () => handleOf(dependencies, orderId).query(reservationQuery),
+    recorded: toEndedReservation,
+  });
+}
+
+/** What happened to the order, oldest first. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
+export function readTimeline(dependencies: ClientDependencies, orderId: string): Promise<TimelineItem[]> {
+  return read(dependencies, orderId, {
+    query: () => handleOf(dependencies, orderId).query(timelineQuery),
+    recorded: (state) => state.timeline,
+  });
+}
+
+/** The reservation of an order that has ended, from what the record keeps of it. */
+export function toEndedReservation(state: ReservationState): Reservation {
+  return toReservation(state, new Date().toISOString());
+}
+
+async function read<T>(
+  dependencies: ClientDependencies,
+  orderId: string,
+  from: { query: () => Promise<T>; recorded: (state: ReservationState) => T },
+): Promise<T> {
+  try {
+    return await readWithin(dependencies.client, from.query);
+  } catch (error) {
+    // A run that was refused before it had a state answers no query, and knows no more than the record.
+    const isUnknown = error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError;
+    if (!isUnknown) throw error;
+  }
+  const state = await recordedState(dependencies, orderId);
+  if (state === null) throw new OrderNotFoundError();
+  return from.recorded(state);
+}

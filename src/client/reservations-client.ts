@@ -1,0 +1,58 @@
+/**
+ * The typed client over Temporal: places orders, sends commands, reads. It knows the workflow by its messages and
+ * types only, and decides nothing: what is allowed is the workflow's word.
+ */
+import type { CommandAnswer, CommandContext } from '../../workflows/messages';
+import type { OrderInput } from '../../workflows/order';
+import type { Reservation, TimelineItem } from '../../workflows/view';
+import type { ClientDependencies } from './engine-orders';
+import { createList, type ListQuery, type ReservationPage } from './list-reservations';
+import type { CallOptions } from './patience';
+import { type Placed, placeOrder } from './place-order';
+import { readReservation, readTimeline } from './read-order';
+import { type Bodies, commandSender } from './send-command';
+
+/** The six commands and `resolve`: each answers with the operation once its outcome is known. */
+type Commands = {
+  [K in keyof Bodies]: (
+    orderId: string,
+    body: Bodies[K],
+    context?: CommandContext,
+    options?: CallOptions,
+  ) => Promise<CommandAnswer>;
+};
+
+/**
+ * Everything that can be done with orders. Any method may throw EngineUnavailableError or EngineBusyError; commands
+ * and `place` also CommandRefusedError and AnswerPendingError; all that take an order id OrderNotFoundError.
+ */
+export interface ReservationsClient extends Commands {
+  /**
+   * Places an order, or finds it placed already: `created` is true for exactly one of any number of callers.
+   * It answers once the checkout URL is known.
+   */
+  place(order: OrderInput, options?: CallOptions): Promise<Placed>;
+  /** The reservation as it is now. */
+  reservation(orderId: string): Promise<Reservation>;
+  /** What happened to the order, oldest first. */
+  timeline(orderId: string): Promise<TimelineItem[]>;
+  /** A page of reservations, open and ended. @throws CursorInvalidError */
+  list(query: ListQuery): Promise<ReservationPage>;
+}
+
+/** Makes the client from a Temporal client, the task queue of the workflows, and the record where there is one. */
+export function createReservationsClient(dependencies: ClientDependencies): ReservationsClient {
+  return {
+    place: (order, options) => placeOrder(dependencies, order, options),
+    reservation: (orderId) => readReservation(dependencies, orderId),
+    timeline: (orderId) => readTimeline(dependencies, orderId),
+    list: createList(dependencies),
+    capture: commandSender(dependencies, 'capture'),
+    charge: commandSender(dependencies, 'charge'),
+    refund: commandSender(dependencies, 'refund'),
+    cancel: commandSender(dependencies, 'cancel'),
+    complete: commandSender(dependencies, 'complete'),
+    resend: commandSender(dependencies, 'resend'),
+    resolve: commandSender(dependencies, 'resolve'),
+  };
+}

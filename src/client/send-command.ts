@@ -1,0 +1,48 @@
+/** Sending one of the commands, or `resolve`: to the order's workflow, or to a new one where the order has ended. */
+import type { UpdateDefinition } from '@temporalio/common';
+import type { CommandAnswer, CommandBodies, CommandContext, ResolveBody } from '../../workflows/messages';
+import * as messages from '../../workflows/messages';
+import { type ClientDependencies, deliver, handleOf, starterOf } from './engine-orders';
+import { newOperationId } from './operation-id';
+import { type CallOptions, commandWithin } from './patience';
+
+/** The bodies of everything that is sent this way, by name. */
+export type Bodies = CommandBodies & { resolve: ResolveBody };
+
+type Updates = { [K in keyof Bodies]: UpdateDefinition<CommandAnswer, [Bodies[K], CommandContext?]> };
+
+const UPDATES: Updates = {
+  capture: messages.captureUpdate,
+  charge: messages.chargeUpdate,
+  refund: messages.refundUpdate,
+  cancel: messages.cancelUpdate,
+  complete: messages.completeUpdate,
+  resend: messages.resendUpdate,
+  resolve: messages.resolveUpdate,
+};
+
+/** The function that sends this command. Without an operation id in the context, it makes one. */
+export function commandSender<K extends keyof Bodies>(dependencies: ClientDependencies, name: K) {
+  const update: UpdateDefinition<CommandAnswer, [Bodies[K], CommandContext?]> = UPDATES[name];
+  return (
+    orderId: string,
+    body: Bodies[K],
+    context: CommandContext = {},
+    options: CallOptions = {},
+  ): Promise<CommandAnswer> => {
+    const { client } = dependencies;
+    // Named here and not by the update's id: what is sent again in another round must be the same operation.
+    const named = { ...context, operationId: context.operationId ?? newOperationId() };
+    const args: [Bodies[K], CommandContext?] = [body, named];
+    return commandWithin(client, options, () =>
+      deliver(dependencies, orderId, (ended) =>
+        ended === null
+          ? handleOf(dependencies, orderId).executeUpdate(update, { args })
+          : client.workflow.executeUpdateWithStart(update, {
+              args,
+              startWorkflowOperation: starterOf(dependencies, ended.input),
+            }),
+      ),
+    );
+  };
+}

@@ -1,0 +1,64 @@
+/** From what Temporal throws to what this client throws: the only place that knows both. */
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { RefusalDetail, RefusalName } from '../../workflows/refusals';
+import { AnswerPendingError, CommandRefusedError, EngineBusyError, EngineUnavailableError } from './errors';
+
+/** The gRPC codes that are told apart here; their numbers are fixed by gRPC. */
+const GRPC = {
+  CANCELLED: 1,
+  DEADLINE_EXCEEDED: 4,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  UNAVAILABLE: 14,
+};
+
+/** Temporal's own failure of an update that was accepted, but whose workflow completed before it. */
+const OVERTAKEN = 'AcceptedUpdateCompletedWorkflow';
+
+/** The failure's type when an update failed in or before its handler; null for everything else. */
+export function refusalOf(error: unknown): ApplicationFailure | null {
+  if (!(error instanceof WorkflowUpdateFailedError)) return null;
+  return error.cause instanceof ApplicationFailure ? error.cause : null;
+}
+
+/** True when the order's workflow was ending while it was asked: asked again, a new one answers. */
+export function isEnding(error: unknown): boolean {
+  const type = refusalOf(error)?.type;
+  return type === 'order_ending' || type === OVERTAKEN;
+}
+
+/** The client's error for anything that a call threw; what it does not know stays as it is. */
+export function toClientError(error: unknown): unknown {
+  const refusal = refusalOf(error);
+  if (refusal?.type === OVERTAKEN) return new EngineBusyError({ cause: error });
+  if (refusal?.type) {
+    const detail = (refusal.details?.[0] ?? {}) as RefusalDetail;
+    return new CommandRefusedError(refusal.type as RefusalName, refusal.message, detail);
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    return new AnswerPendingError({ cause: error });
+  return fromTransport(error);
+}
+
+function fromTransport(error: unknown): unknown {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return error;
+  switch (cause.code as number) {
+    case GRPC.RESOURCE_EXHAUSTED:
+      return new EngineBusyError({ cause: error });
+    case GRPC.CANCELLED:
+    case GRPC.DEADLINE_EXCEEDED:
+    case GRPC.UNAVAILABLE:
+    // A query finds no worker that polls: "no poller seen for task queue recently".
+    case GRPC.FAILED_PRECONDITION:
+      return new EngineUnavailableError({ cause: error });
+    default:
+      return error;
+  }
+}
