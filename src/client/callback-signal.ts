@@ -5,7 +5,7 @@ import {
   type ClientDependencies,
   handleOf,
   recordedState,
-  startOptions,
+  reopenOptions,
   WORKFLOW_TYPE,
 } from './engine-orders';
 import { readWithin } from './patience';
@@ -41,7 +41,7 @@ async function wake(
   if (state === null || state.reservationUuid === hint.reservationUuid) return 'over';
   await readWithin(dependencies.client, () =>
     dependencies.client.workflow.signalWithStart(WORKFLOW_TYPE, {
-      ...startOptions(dependencies, state.input),
+      ...reopenOptions(dependencies, state),
       signal: callbackSignal,
       signalArgs: [hint],
     }),

@@ -8,6 +8,7 @@ import {
   type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import type { Continuation } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import type { ReservationState } from '../../workflows/state';
 import type { Records } from '../records/records';
@@ -47,22 +48,29 @@ export function handleOf({ client }: ClientDependencies, orderId: string): Workf
 }
 
 /** The options that start an order's workflow, or find the one that runs. */
-export function startOptions({ taskQueue }: ClientDependencies, input: OrderInput) {
+function startOptions<Args extends unknown[]>(
+  { taskQueue }: ClientDependencies,
+  input: OrderInput,
+  args: Args,
+) {
   return {
     workflowId: workflowIdOf(input.orderId),
     taskQueue,
-    args: [input] as [OrderInput],
+    args,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   } as const;
 }
 
-/** A start to go with an update; `mark` is kept with the run that it starts, and tells who started it. */
-export function starterOf(dependencies: ClientDependencies, input: OrderInput, mark?: string) {
-  return new WithStartWorkflowOperation(WORKFLOW_TYPE, {
-    ...startOptions(dependencies, input),
-    ...(mark === undefined ? {} : { memo: { placedBy: mark } }),
-  });
+/** A start that places the order, to go with an update. */
+export function placingStart(dependencies: ClientDependencies, input: OrderInput) {
+  return new WithStartWorkflowOperation(WORKFLOW_TYPE, startOptions(dependencies, input, [input]));
+}
+
+/** The options of a start that opens an ended order again, and never places anything. */
+export function reopenOptions(dependencies: ClientDependencies, { input }: Pick<ReservationState, 'input'>) {
+  const continuation: Continuation = { reopen: true };
+  return startOptions(dependencies, input, [input, continuation]);
 }
 
 /** What the record keeps of an ended order, or null. */

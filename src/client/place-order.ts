@@ -1,12 +1,11 @@
 /** Placing an order: a start that finds what is placed already, with the answer of the update that goes with it. */
-import { randomUUID } from 'node:crypto';
 import { placeUpdate } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import type { Reservation } from '../../workflows/view';
-import { type ClientDependencies, deliver, handleOf, starterOf } from './engine-orders';
+import { type ClientDependencies, deliver, placingStart } from './engine-orders';
 import { type CallOptions, commandWithin } from './patience';
 
-/** The order's reservation, and whether this call made it. */
+/** The order's reservation, and whether this call is the one that placed it. */
 export interface Placed {
   reservation: Reservation;
   created: boolean;
@@ -19,28 +18,13 @@ export async function placeOrder(
   options: CallOptions = {},
 ): Promise<Placed> {
   const { client } = dependencies;
-  const mark = randomUUID();
-  return commandWithin(client, options, async () => {
-    const reservation = await deliver(dependencies, order.orderId, () =>
+  const { created, ...reservation } = await commandWithin(client, options, () =>
+    deliver(dependencies, order.orderId, () =>
       client.workflow.executeUpdateWithStart(placeUpdate, {
         args: [order],
-        startWorkflowOperation: starterOf(dependencies, order, mark),
+        startWorkflowOperation: placingStart(dependencies, order),
       }),
-    );
-    return { reservation, created: await isMadeHere(dependencies, reservation, mark) };
-  });
-}
-
-/**
- * True when this very call started the run, and the run did not merely bring an ended order's reservation back:
- * a reservation that is older than its run was made by an earlier one. Temporal tells who started a run, but its
- * client does not hand it on; hence the mark.
- */
-async function isMadeHere(
-  dependencies: ClientDependencies,
-  { orderId, createdAt }: Reservation,
-  mark: string,
-): Promise<boolean> {
-  const run = await handleOf(dependencies, orderId).describe();
-  return run.memo?.['placedBy'] === mark && Date.parse(createdAt) >= run.startTime.getTime();
+    ),
+  );
+  return { reservation, created };
 }

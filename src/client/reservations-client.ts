@@ -29,7 +29,7 @@ type Commands = {
 export interface ReservationsClient extends Commands {
   /**
    * Places an order, or finds it placed already: `created` is true for exactly one of any number of callers.
-   * It answers once the checkout URL is known.
+   * It answers once the checkout URL is known; while that takes too long, with the state `submitting`.
    */
   place(order: OrderInput, options?: CallOptions): Promise<Placed>;
   /** The reservation as it is now. */

@@ -1,8 +1,9 @@
 /** Sending one of the commands, or `resolve`: to the order's workflow, or to a new one where the order has ended. */
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { CommandAnswer, CommandBodies, CommandContext, ResolveBody } from '../../workflows/messages';
 import * as messages from '../../workflows/messages';
-import { type ClientDependencies, deliver, handleOf, starterOf } from './engine-orders';
+import { type ClientDependencies, deliver, handleOf, reopenOptions, WORKFLOW_TYPE } from './engine-orders';
 import { newOperationId } from './operation-id';
 import { type CallOptions, commandWithin } from './patience';
 
@@ -40,7 +41,10 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
           ? handleOf(dependencies, orderId).executeUpdate(update, { args })
           : client.workflow.executeUpdateWithStart(update, {
               args,
-              startWorkflowOperation: starterOf(dependencies, ended.input),
+              startWorkflowOperation: new WithStartWorkflowOperation(
+                WORKFLOW_TYPE,
+                reopenOptions(dependencies, ended),
+              ),
             }),
       ),
     );

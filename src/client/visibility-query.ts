@@ -28,7 +28,9 @@ export function visibilityQuery(
     "ExecutionStatus = 'Running'",
   ];
   if (state !== undefined) terms.push(`HoldfastState = ${quoted(state)}`);
-  if (attention !== undefined) terms.push(`HoldfastAttention IS ${attention ? 'NOT NULL' : 'NULL'}`);
+  if (attention === true) terms.push('HoldfastAttention = true');
+  // An order that has just begun has not published anything yet.
+  if (attention === false) terms.push('(HoldfastAttention = false OR HoldfastAttention IS NULL)');
   if (captureBefore !== undefined) terms.push(`HoldfastCaptureBy < ${quoted(captureBefore)}`);
   if (q !== undefined && q !== '') terms.push(beginningWith(q));
   if (after !== null) terms.push(...fromPlace(sort, after));
