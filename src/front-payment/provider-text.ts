@@ -24,8 +24,10 @@ const LONG_OPAQUE_WORD = /\S{100,}/g;
  * @param sentValues what must not come back out: the token and the personal values of the request
  */
 export function createCleanText(sentValues: readonly string[]): CleanText {
-  const sent = patternOf(sentValues);
+  // Made when it is first needed: a success has nothing to clean.
+  let sent: RegExp | null | undefined;
   return (text) => {
+    sent ??= patternOf(sentValues);
     const raw = text.slice(0, MAX_RAW_LENGTH);
     const withoutSent = sent ? raw.replace(sent, REMOVED) : raw;
     const clean = withoutSent
@@ -85,5 +87,5 @@ function patternOf(values: readonly string[]): RegExp | null {
 }
 
 function escapeForPattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
