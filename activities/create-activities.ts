@@ -1,0 +1,24 @@
+/**
+ * Makes the activities from what they need. Every provider call is one activity; an activity sends or reads, and
+ * decides nothing about the lifecycle.
+ */
+import { createCommandActivities } from './commands';
+import type { ActivityDependencies } from './dependencies';
+import { createEngineActivities } from './engine';
+import { createReadActivities } from './read';
+import { createRecordActivities } from './record';
+import { createSubmitActivities } from './submit';
+
+export type { ActivityDependencies } from './dependencies';
+
+export function createActivities(dependencies: ActivityDependencies) {
+  return {
+    ...createSubmitActivities(dependencies),
+    ...createCommandActivities(dependencies),
+    ...createReadActivities(dependencies),
+    ...createRecordActivities(dependencies),
+    ...createEngineActivities(dependencies),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

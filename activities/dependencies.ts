@@ -1,0 +1,24 @@
+/**
+ * What activities are made from. A test hands in others instead of patching modules.
+ */
+import type { Client } from '@temporalio/client';
+import type { CallbackTokens } from '../src/callbacks/token';
+import type { FrontPaymentClient } from '../src/front-payment';
+import type { PolicyDefaults } from '../src/orders/admit-order';
+import type { Records } from '../src/records/records';
+import type { WorkflowSettings } from '../workflows/state';
+
+/** The provider as of an instant: a sandbox keeps its clock by the workflow's time, the real one has its own. */
+export type FrontPaymentAt = (at: string) => FrontPaymentClient;
+
+export interface ActivityDependencies {
+  frontPaymentAt: FrontPaymentAt;
+  /** Builds the callback URL of one attempt to submit. */
+  callbackTokens: Pick<CallbackTokens, 'urlFor'>;
+  /** The root of every callback URL. */
+  publicUrl: string;
+  records: Pick<Records, 'find' | 'put'>;
+  client: Client;
+  policyDefaults: PolicyDefaults;
+  workflowSettings: WorkflowSettings;
+}

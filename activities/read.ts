@@ -1,0 +1,67 @@
+/** Reads the provider's books: details of one reservation, and the history of all. Changes nothing; retried. */
+import type { ReservationDetails, TakenEntry } from '../src/front-payment';
+import type { ProviderMovement } from '../workflows/state';
+import type { ActivityDependencies } from './dependencies';
+import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './inputs';
+import { markerIn } from './marker';
+import { readFailure } from './to-application-failure';
+
+export function createReadActivities({ frontPaymentAt }: ActivityDependencies) {
+  return {
+    /** Source: Front Payment, "Get Reservation Details By UUID". Everything personal is dropped here. */
+    async readDetails({ reservationUuid, currency, at }: ReadDetailsInput): Promise<Details> {
+      try {
+        return toDetails(await frontPaymentAt(at).details(reservationUuid, currency));
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+
+    /** Source: Front Payment, "Get Reservation History". Rows without a uuid cannot be a hint at anything. */
+    async readHistory({ from, to, at }: HistoryInput): Promise<HistoryEntry[]> {
+      try {
+        const rows = await frontPaymentAt(at).history({ from, to });
+        return rows.flatMap(({ uuid, title, at: happenedAt }) =>
+          uuid === null ? [] : [{ uuid, title: title ?? '', at: happenedAt }],
+        );
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+  };
+}
+
+function toDetails(details: ReservationDetails): Details {
+  return {
+    reservationUuid: details.reservationUuid,
+    status: details.status,
+    isPaid: details.isPaid,
+    reservedAt: details.reservedAt,
+    reservedMinor: details.reservedMinor,
+    capturedMinor: details.capturedMinor,
+    chargedMinor: details.chargedMinor,
+    refundedFromCapturedMinor: details.refundedFromCapturedMinor,
+    refundedFromChargedMinor: details.refundedFromChargedMinor,
+    referenceNumber: details.referenceNumber,
+    products: details.products.map(({ id, name, amountMinor, capturedMinor }) => ({
+      id,
+      name: name ?? '',
+      amountMinor,
+      capturedMinor,
+    })),
+    captures: details.captured.map((entry, index) => toMovement('capture', entry, index)),
+    charges: details.charged.map((entry, index) => toMovement('charge', entry, index)),
+  };
+}
+
+/** A movement without a reference gets its place as its name, so that it can be told from the others. */
+function toMovement(kind: string, entry: TakenEntry, index: number): ProviderMovement {
+  const { reference, amountMinor, refundedMinor, additionalText } = entry;
+  return {
+    reference: reference ?? `${kind}#${index}`,
+    amountMinor,
+    refundedMinor,
+    marker: markerIn(additionalText),
+    hasText: additionalText !== null && additionalText !== '',
+  };
+}

@@ -1,0 +1,58 @@
+/** The record of ended orders: asked before an order begins, written when it has ended. Local: no provider call. */
+
+import { admitOrder } from '../src/orders/admit-order';
+import type { OrderRecord } from '../src/records/order-record';
+import { deadlinesOf } from '../workflows/deadlines';
+import { capturedMinor, chargedMinor, refundedMinor } from '../workflows/ledger';
+import { orderMinor, type ReservationState } from '../workflows/state';
+import type { ActivityDependencies } from './dependencies';
+import type { Admission, AdmitInput } from './inputs';
+
+export function createRecordActivities(dependencies: ActivityDependencies) {
+  const { records, policyDefaults, workflowSettings } = dependencies;
+  return {
+    /**
+     * Admits an order: an order that has ended comes back as it was, so that its id stays used for ever; one that had
+     * failed may be placed anew; a new one is checked and gets its defaults.
+     */
+    async admit({ order: input, reopen, at }: AdmitInput): Promise<Admission> {
+      const record = typeof input?.orderId === 'string' ? await records.find(input.orderId) : null;
+      const ended = record ? (record.body as ReservationState) : null;
+      if (ended && (reopen || ended.lifecycle !== 'failed')) return { is: 'ended', state: ended };
+      if (reopen) return { is: 'unknown' };
+      const admitted = admitOrder(input, policyDefaults, at);
+      if ('faults' in admitted) return { is: 'invalid', faults: admitted.faults };
+      return {
+        is: 'fresh',
+        order: admitted.order,
+        settings: workflowSettings,
+        attempts: ended?.attempts ?? 0,
+      };
+    },
+
+    /** Writes an order's end; repeating it changes nothing. */
+    async writeRecord(state: ReservationState): Promise<void> {
+      await records.put(toRecord(state));
+    },
+  };
+}
+
+function toRecord(state: ReservationState): OrderRecord {
+  const { order, ledger } = state;
+  return {
+    orderId: order.orderId,
+    state: state.lifecycle as OrderRecord['state'],
+    attention: state.attentions.length > 0,
+    currency: order.currency,
+    orderMinor: orderMinor(order),
+    reservedMinor: ledger.reservedMinor,
+    capturedMinor: capturedMinor(ledger),
+    chargedMinor: chargedMinor(ledger),
+    refundedMinor: refundedMinor(ledger),
+    captureBy: deadlinesOf(state).captureBy,
+    reservationUuid: state.reservationUuid,
+    createdAt: state.createdAt,
+    endedAt: state.timeline.at(-1)?.at ?? state.createdAt,
+    body: state,
+  };
+}

@@ -1,0 +1,54 @@
+/** Places a reservation for a payment link, or one whose card is chosen beforehand. */
+import type { Order } from '../workflows/order';
+import type { ActivityDependencies } from './dependencies';
+import type { SubmitInput, Submitted } from './inputs';
+import { sendFailure } from './to-application-failure';
+
+/** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
+export function createSubmitActivities(dependencies: ActivityDependencies) {
+  const { frontPaymentAt, callbackTokens, publicUrl } = dependencies;
+
+  /** The order as the provider wants it. Charges are made partially refundable, so that `refund` can take an amount. */
+  function request({ order, attempt, at }: SubmitInput) {
+    const { orderId, currency, customer, lines, notify, linkExpiresAt, policy } = order;
+    return {
+      currency,
+      customer,
+      lines,
+      notify,
+      linkExpiresAt,
+      orderDate: at,
+      referenceNo: orderId,
+      chargeValidityMs: policy.chargeValidityMs,
+      settings: { secureDetails: false, isChargePartiallyRefundable: true },
+      callbackUrl: callbackTokens.urlFor({ publicUrl, orderId, attempt }),
+    };
+  }
+
+  return {
+    async submit(input: SubmitInput): Promise<Submitted> {
+      try {
+        const { reservationUuid, checkoutUrl } = await frontPaymentAt(input.at).submit(request(input));
+        return { reservationUuid, checkoutUrl };
+      } catch (error) {
+        throw sendFailure(error);
+      }
+    },
+
+    async createSession(input: SubmitInput): Promise<Submitted> {
+      const { via, successUrl, failureUrl } = session(input.order);
+      try {
+        const client = frontPaymentAt(input.at);
+        const placed = await client.createSession({ ...request(input), via, successUrl, failureUrl });
+        return { reservationUuid: placed.reservationUuid, checkoutUrl: placed.checkoutUrl };
+      } catch (error) {
+        throw sendFailure(error);
+      }
+    },
+  };
+}
+
+function session({ payment }: Order): Exclude<Order['payment'], { via: 'link' }> {
+  if (payment.via === 'link') throw new TypeError('A session needs a card; this order pays by link.');
+  return payment;
+}

@@ -1,0 +1,50 @@
+/**
+ * The only place that knows both the provider's errors and Temporal's: what a failed call says about its execution
+ * crosses to the workflow as a written type and a plain detail, without anything personal.
+ */
+import { ApplicationFailure } from '@temporalio/common';
+import { type Execution, FrontPaymentError } from '../src/front-payment';
+
+/** The first detail of a failed provider call. */
+export interface ProviderFault {
+  execution: Execution;
+  code: string;
+  httpStatus: number | null;
+  messageKey: string | null;
+  fields: string[];
+  retryAfterMs: number | null;
+}
+
+/** A failed send is never retried by the engine: a repeat is the workflow's decision. */
+export function sendFailure(error: unknown): unknown {
+  return error instanceof FrontPaymentError ? failureOf(error, { nonRetryable: true }) : error;
+}
+
+/** A failed reading is retried, a 429 as told; not one that will not get better by it. */
+export function readFailure(error: unknown): unknown {
+  if (!(error instanceof FrontPaymentError)) return error;
+  const hopeless = error.execution === 'refused' || error.code === 'unauthorized';
+  return failureOf(error, { nonRetryable: hopeless });
+}
+
+function failureOf(
+  error: FrontPaymentError,
+  { nonRetryable }: { nonRetryable: boolean },
+): ApplicationFailure {
+  const { execution, code, httpStatus, messageKey, fieldMessages, retryAfterMs } = error;
+  const fault: ProviderFault = {
+    execution,
+    code,
+    httpStatus,
+    messageKey,
+    fields: [...fieldMessages],
+    retryAfterMs,
+  };
+  return ApplicationFailure.create({
+    type: `provider_${execution}`,
+    message: error.message,
+    nonRetryable,
+    details: [fault],
+    ...(retryAfterMs !== null && !nonRetryable && { nextRetryDelay: retryAfterMs }),
+  });
+}

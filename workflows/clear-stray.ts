@@ -1,0 +1,76 @@
+/**
+ * Releases a reservation of an attempt to submit that had worked after all. It is never captured.
+ */
+import type { engineActivities } from './activity-profiles';
+import { clear, raise } from './attention';
+import { SLOW_POLL_MS } from './deadlines';
+import { plusMs } from './instants';
+import { readDetails } from './read-books';
+import type { Reading, Stray } from './state';
+import { note } from './timeline';
+import type { SendingRoom } from './transmit';
+
+export interface StrayRoom extends SendingRoom {
+  engine: ReturnType<typeof engineActivities>;
+}
+
+/** After this many tries a person is told; the tries go on hourly. */
+const MAX_TRIES = 5;
+
+const RETRY_MS = 15_000;
+
+/** One try: reads the stray, cancels it if it stands, and forgets it once it is over. */
+export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
+  const { state } = room;
+  const { reservationUuid } = stray;
+  const reading = await readDetails(room, reservationUuid).catch(() => null);
+  if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray, reading);
+  if (reading && !reading.isPaid) {
+    const cancelled = await cancel(room, reservationUuid);
+    if (cancelled) {
+      note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
+      return forget(room, stray, reading);
+    }
+  }
+  stray.tries += 1;
+  stray.dueAt = plusMs(room.now(), stray.tries < MAX_TRIES ? RETRY_MS : SLOW_POLL_MS);
+  if (stray.tries >= MAX_TRIES || reading?.isPaid) raiseStray(room, stray, reading);
+}
+
+/** Somebody else's, or over already. */
+function isNoConcern(reading: Reading, orderId: string): boolean {
+  return (
+    reading.referenceNumber !== orderId || reading.status === 'CANCELLED' || reading.status === 'EXPIRED'
+  );
+}
+
+/** Only a plain success counts; anything else is read again, and cancelling twice is refused by the provider. */
+async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean> {
+  const operationId = `stray-${reservationUuid}`;
+  const note = 'A second reservation of the same order, released';
+  return room.sending.cancel({ reservationUuid, operationId, note, at: room.now() }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function forget({ state, now }: StrayRoom, stray: Stray, reading: Reading): void {
+  state.strays = state.strays.filter((other) => other !== stray);
+  state.examined.push(reading.reservationUuid);
+  if (state.strays.length === 0) clear(state, now(), 'stray_reservation');
+}
+
+function raiseStray({ state, now }: StrayRoom, stray: Stray, reading: Reading | null): void {
+  raise(
+    state,
+    {
+      code: 'stray_reservation',
+      operationId: null,
+      message:
+        'An earlier attempt to submit this order had worked after all, and its reservation could not be released. ' +
+        'Nothing was captured from it here. Cancel it, or refund it, in the provider’s dashboard.',
+      evidence: { reservationUuid: stray.reservationUuid, shown: reading },
+    },
+    now(),
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * Whether a message's body has its command's shape. Plain TypeScript: raw Temporal clients reach the workflow
+ * without passing our doors, and a schema library would cost memory in every cached workflow.
+ */
+import type { FieldFault } from './refusals';
+
+export type MessageName = 'capture' | 'charge' | 'refund' | 'cancel' | 'complete' | 'resend' | 'resolve';
+
+type Check = (body: Record<string, unknown>, faults: FieldFault[]) => void;
+
+const MAX_TEXT = 1000;
+const MAX_LINES = 500;
+
+const FIELDS: Record<MessageName, readonly string[]> = {
+  capture: ['note', 'amountMinor', 'lines'],
+  charge: ['lines', 'note'],
+  refund: ['reference', 'note', 'amountMinor', 'lines'],
+  cancel: ['note'],
+  complete: ['note'],
+  resend: ['email', 'phone'],
+  resolve: ['operationId', 'outcome', 'evidence'],
+};
+
+const CHECKS: Record<MessageName, Check> = {
+  capture(body, faults) {
+    optionalText(body, 'note', faults);
+    amountOrLines(body, faults);
+  },
+  charge(body, faults) {
+    optionalText(body, 'note', faults);
+    list(body['lines'], 'lines', faults, (line, path) => {
+      text(line, 'name', faults, path);
+      amount(line['amountMinor'], `${path}.amountMinor`, faults);
+      const tax = line['taxPercent'];
+      if (typeof tax !== 'number' || !(tax >= 0 && tax <= 100))
+        fault(faults, `${path}.taxPercent`, 'must be a percentage from 0 to 100');
+    });
+  },
+  refund(body, faults) {
+    text(body, 'reference', faults);
+    optionalText(body, 'note', faults);
+    amountOrLines(body, faults);
+  },
+  cancel: (body, faults) => text(body, 'note', faults),
+  complete: (body, faults) => text(body, 'note', faults),
+  resend(body, faults) {
+    optionalText(body, 'email', faults);
+    const phone = body['phone'];
+    if (phone === undefined) return;
+    if (!isObject(phone)) return fault(faults, 'phone', 'must be an object');
+    text(phone, 'countryCode', faults, 'phone');
+    text(phone, 'number', faults, 'phone');
+  },
+  resolve(body, faults) {
+    text(body, 'operationId', faults);
+    text(body, 'evidence', faults);
+    if (body['outcome'] !== 'executed' && body['outcome'] !== 'refused') {
+      fault(faults, 'outcome', 'must be "executed" or "refused"');
+    }
+  },
+};
+
+/** Every field at fault; an empty list when the body is the command's. */
+export function shapeFaults(name: MessageName, body: unknown): FieldFault[] {
+  if (!isObject(body)) return [{ path: '', message: 'must be an object' }];
+  const faults: FieldFault[] = Object.keys(body)
+    .filter((key) => !FIELDS[name].includes(key))
+    .map((key) => ({ path: key, message: `is not a field of ${name}` }));
+  CHECKS[name](body, faults);
+  return faults;
+}
+
+function amountOrLines(body: Record<string, unknown>, faults: FieldFault[]): void {
+  if (body['amountMinor'] !== undefined && body['lines'] !== undefined) {
+    fault(faults, 'lines', 'cannot stand beside amountMinor: give one of them');
+  }
+  if (body['amountMinor'] !== undefined) amount(body['amountMinor'], 'amountMinor', faults);
+  if (body['lines'] === undefined) return;
+  const seen = new Set<unknown>();
+  list(body['lines'], 'lines', faults, (entry, path) => {
+    const line = entry['line'];
+    if (!Number.isSafeInteger(line) || (line as number) < 0)
+      fault(faults, `${path}.line`, 'must be a line index from 0');
+    if (seen.has(line)) fault(faults, `${path}.line`, 'names a line twice');
+    seen.add(line);
+    amount(entry['amountMinor'], `${path}.amountMinor`, faults);
+  });
+}
+
+function amount(value: unknown, path: string, faults: FieldFault[]): void {
+  if (!Number.isSafeInteger(value) || (value as number) <= 0) {
+    fault(faults, path, 'must be a positive whole number of minor units');
+  }
+}
+
+function text(body: Record<string, unknown>, key: string, faults: FieldFault[], parent = ''): void {
+  const value = body[key];
+  if (typeof value !== 'string' || value.trim() === '' || value.length > MAX_TEXT) {
+    fault(faults, parent === '' ? key : `${parent}.${key}`, `must be a text of 1 to ${MAX_TEXT} characters`);
+  }
+}
+
+function optionalText(body: Record<string, unknown>, key: string, faults: FieldFault[]): void {
+  if (body[key] !== undefined) text(body, key, faults);
+}
+
+function list(
+  value: unknown,
+  path: string,
+  faults: FieldFault[],
+  check: (entry: Record<string, unknown>, path: string) => void,
+): void {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_LINES) {
+    return fault(faults, path, `must be a list of 1 to ${MAX_LINES} entries`);
+  }
+  value.forEach((entry, index) => {
+    if (isObject(entry)) check(entry, `${path}.${index}`);
+    else fault(faults, `${path}.${index}`, 'must be an object');
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fault(faults: FieldFault[], path: string, message: string): void {
+  faults.push({ path, message });
+}

@@ -1,0 +1,89 @@
+/**
+ * Whether the provider's own books show that an operation happened: by its marker, by status, or by what changed
+ * since the baseline. Pure; the only judge of an unknown outcome beside a person.
+ */
+import type { RefundBody } from './messages';
+import type { Operation, ProviderMovement, Reading } from './state';
+
+export type Finding = { found: true; reference: string | null } | { found: false };
+
+const ABSENT: Finding = { found: false };
+
+/** Looks for one operation in one reading. Submit and resend leave no trace in details: never found here. */
+export function findIn(reading: Reading, operation: Operation): Finding {
+  switch (operation.kind) {
+    case 'capture':
+      return findMovement(reading.captures, operation.intent?.baseline?.captures, operation);
+    case 'charge':
+      return findMovement(reading.charges, operation.intent?.baseline?.charges, operation);
+    case 'refund':
+      return findRefund(reading, operation);
+    case 'cancel':
+      return byStatus(reading, 'CANCELLED');
+    case 'complete':
+      return byStatus(reading, 'COMPLETED');
+    case 'submit':
+    case 'resend':
+      return ABSENT;
+    default:
+      return operation.kind satisfies never;
+  }
+}
+
+/**
+ * The marker decides. Only where a new movement came back without any text is the amount taken instead, and only
+ * if it is the single one.
+ */
+function findMovement(
+  movements: ProviderMovement[],
+  before: ProviderMovement[] | undefined,
+  operation: Operation,
+): Finding {
+  const marked = movements.find(({ marker }) => marker === operation.operationId);
+  if (marked) return { found: true, reference: marked.reference };
+  const known = new Set((before ?? []).map(({ reference }) => reference));
+  const fresh = movements.filter(({ reference }) => !known.has(reference));
+  const [bare, second] = fresh.filter(
+    ({ hasText, amountMinor }) => !hasText && amountMinor === operation.amountMinor,
+  );
+  return bare && !second && before !== undefined ? { found: true, reference: bare.reference } : ABSENT;
+}
+
+/** A refund carries no marker: what its source was refunded for since the baseline must be exactly its amount. */
+function findRefund(reading: Reading, operation: Operation): Finding {
+  const { reference } = operation.body as RefundBody;
+  const baseline = operation.intent?.baseline;
+  if (!baseline) return ABSENT;
+  const refunded = refundedOf(reading, reference) - refundedOf(baseline, reference);
+  return refunded === operation.amountMinor ? { found: true, reference } : ABSENT;
+}
+
+function refundedOf(reading: Reading, reference: string): number {
+  const movements = [...reading.captures, ...reading.charges];
+  return movements.find((movement) => movement.reference === reference)?.refundedMinor ?? 0;
+}
+
+/** Whether the books rule out that an operation happened. That they do not show it yet rules nothing out. */
+export function contradicts(reading: Reading, operation: Operation): boolean {
+  const moved = reading.capturedMinor + reading.chargedMinor > 0;
+  switch (operation.kind) {
+    case 'capture':
+    case 'charge':
+      return reading.status === 'SENT' || reading.status === 'CANCELLED' || reading.status === 'EXPIRED';
+    case 'refund':
+      return !moved;
+    case 'cancel':
+      return moved || reading.status === 'COMPLETED';
+    case 'complete':
+      return reading.status === 'CANCELLED' || reading.status === 'EXPIRED';
+    case 'submit':
+    case 'resend':
+      return false;
+    default:
+      return operation.kind satisfies never;
+  }
+}
+
+function byStatus(reading: Reading, status: string): Finding {
+  return reading.status === status ? { found: true, reference: null } : ABSENT;
+}

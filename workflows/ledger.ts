@@ -1,0 +1,154 @@
+/**
+ * What money moved, by source: each capture, each charge, and what was refunded of which. Pure.
+ * Invariants: captured never exceeds reserved; refunded never exceeds its source.
+ */
+import type { Ledger, LedgerEntry, ProductAmount, ProviderMovement, Reading } from './state';
+
+export function emptyLedger(): Ledger {
+  return { reservedMinor: 0, captures: [], charges: [] };
+}
+
+export function capturedMinor(ledger: Ledger): number {
+  return total(ledger.captures, (entry) => entry.amountMinor);
+}
+
+export function chargedMinor(ledger: Ledger): number {
+  return total(ledger.charges, (entry) => entry.amountMinor);
+}
+
+export function refundedMinor(ledger: Ledger): number {
+  return total([...ledger.captures, ...ledger.charges], (entry) => entry.refundedMinor);
+}
+
+/** What of the hold can still be captured. */
+export function runwayMinor(ledger: Ledger): number {
+  return Math.max(0, ledger.reservedMinor - capturedMinor(ledger));
+}
+
+/** The capture or charge with this provider reference. */
+export function sourceOf(
+  ledger: Ledger,
+  reference: string,
+): { source: 'captured' | 'charged'; entry: LedgerEntry } | null {
+  const captured = ledger.captures.find((entry) => entry.reference === reference);
+  if (captured) return { source: 'captured', entry: captured };
+  const charged = ledger.charges.find((entry) => entry.reference === reference);
+  return charged ? { source: 'charged', entry: charged } : null;
+}
+
+/** What one movement in the provider's books adds to the ledger, or why it cannot be explained. */
+export interface Adoption {
+  kind: 'capture' | 'charge' | 'refund';
+  reference: string;
+  amountMinor: number;
+}
+
+/** How a reading and the ledger compare. */
+export interface Comparison {
+  /** Moved by somebody else, and consistent: taken over. */
+  adoptions: Adoption[];
+  /** The provider shows less than we know: it lags, or something is wrong. */
+  showsLess: boolean;
+  /** The provider's own figures do not add up. */
+  inconsistent: boolean;
+}
+
+/** Compares what the provider shows with what we know. Changes nothing. */
+export function compare(ledger: Ledger, reading: Reading): Comparison {
+  const captures = compareEntries('capture', ledger.captures, reading.captures);
+  const charges = compareEntries('charge', ledger.charges, reading.charges);
+  return {
+    adoptions: [...captures.adoptions, ...charges.adoptions],
+    showsLess: captures.showsLess || charges.showsLess,
+    inconsistent:
+      reading.capturedMinor > reading.reservedMinor ||
+      reading.capturedMinor !== total(reading.captures, (movement) => movement.amountMinor) ||
+      reading.chargedMinor !== total(reading.charges, (movement) => movement.amountMinor) ||
+      [...reading.captures, ...reading.charges].some(
+        (movement) => movement.refundedMinor > movement.amountMinor,
+      ),
+  };
+}
+
+/** Writes what a consistent reading shows into the ledger: the hold, foreign movements, refunds, missing references. */
+export function adopt(ledger: Ledger, reading: Reading): void {
+  ledger.reservedMinor = Math.max(ledger.reservedMinor, reading.reservedMinor);
+  adoptEntries(ledger.captures, reading.captures);
+  adoptEntries(ledger.charges, reading.charges);
+}
+
+/** Books a refund of our own against its source. */
+export function bookRefund(
+  entry: LedgerEntry,
+  refund: { amountMinor: number; products: ProductAmount[] },
+): void {
+  entry.refundedMinor += refund.amountMinor;
+  entry.refundedProducts.push(...refund.products);
+}
+
+/** Books a capture or charge of our own. */
+export function bookMovement(
+  entries: LedgerEntry[],
+  movement: { reference: string | null; amountMinor: number; operationId: string; products: ProductAmount[] },
+): void {
+  const known = entries.find((entry) => entry.operationId === movement.operationId);
+  if (known) known.reference ??= movement.reference;
+  else entries.push({ ...movement, refundedMinor: 0, refundedProducts: [] });
+}
+
+function compareEntries(
+  kind: 'capture' | 'charge',
+  entries: LedgerEntry[],
+  movements: ProviderMovement[],
+): { adoptions: Adoption[]; showsLess: boolean } {
+  const adoptions: Adoption[] = [];
+  for (const movement of movements) {
+    const { reference } = movement;
+    const known = matching(entries, movement);
+    if (!known) adoptions.push({ kind, reference, amountMinor: movement.amountMinor });
+    const refunded = movement.refundedMinor - (known?.refundedMinor ?? 0);
+    if (refunded > 0) adoptions.push({ kind: 'refund', reference, amountMinor: refunded });
+  }
+  const showsLess = entries.some((entry) => {
+    const shown = movements.find((movement) => matching([entry], movement));
+    return shown === undefined || shown.refundedMinor < entry.refundedMinor;
+  });
+  return { adoptions, showsLess };
+}
+
+function adoptEntries(entries: LedgerEntry[], movements: ProviderMovement[]): void {
+  for (const movement of movements) {
+    const known = matching(entries, movement);
+    if (known) {
+      known.reference ??= movement.reference;
+      known.refundedMinor = Math.max(known.refundedMinor, movement.refundedMinor);
+    } else {
+      const { reference, amountMinor, refundedMinor, marker } = movement;
+      entries.push({
+        reference,
+        amountMinor,
+        refundedMinor,
+        operationId: marker,
+        products: [],
+        refundedProducts: [],
+      });
+    }
+  }
+}
+
+/** By the provider's reference, else by the marker for what a person resolved before a reference was seen. */
+function matching(entries: LedgerEntry[], movement: ProviderMovement): LedgerEntry | undefined {
+  return (
+    entries.find((entry) => entry.reference === movement.reference) ??
+    entries.find(
+      (entry) =>
+        entry.reference === null &&
+        (entry.operationId === movement.marker ||
+          (movement.marker === null && entry.amountMinor === movement.amountMinor)),
+    )
+  );
+}
+
+function total<T>(items: readonly T[], amountOf: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + amountOf(item), 0);
+}

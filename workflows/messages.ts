@@ -1,0 +1,130 @@
+/**
+ * What goes in and out of a reservation's workflow: its input, updates, signals and queries, and their shapes.
+ * The names on the wire are fixed; other people's scripts use them. Money is an integer of minor units (`…Minor`),
+ * instants are ISO 8601 strings, durations inside are milliseconds (`…Ms`).
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { OrderInput } from './order';
+import type { ReservationState } from './state';
+import type { Reservation, ReservationOperation, TimelineItem } from './view';
+
+/** `{note?}` alone captures the whole runway; else an amount, or amounts by line index of the order (never both). */
+export interface CaptureBody {
+  note?: string;
+  amountMinor?: number;
+  lines?: LineAmount[];
+}
+
+/** An amount against one line: `line` is the index in the order's (or the charge's) lines, from 0. */
+export interface LineAmount {
+  line: number;
+  amountMinor: number;
+}
+
+/** New lines to charge to the stored card, tax included. */
+export interface ChargeBody {
+  lines: { name: string; amountMinor: number; taxPercent: number }[];
+  note?: string;
+}
+
+/** `reference` is the `CAP…` or `CHA…` refunded; without an amount or lines, what is left of it. */
+export interface RefundBody {
+  reference: string;
+  note?: string;
+  amountMinor?: number;
+  lines?: LineAmount[];
+}
+
+/** Cancel and complete: the note is kept by the provider. */
+export interface NoteBody {
+  note: string;
+}
+
+/** Where to send the payment link once more; nothing means the order's own addresses. */
+export interface ResendBody {
+  email?: string;
+  phone?: { countryCode: string; number: string };
+}
+
+/** A person's word on an operation whose outcome is unknown. */
+export interface ResolveBody {
+  operationId: string;
+  outcome: 'executed' | 'refused';
+  evidence: string;
+}
+
+/** The bodies of the six commands, by name. */
+export interface CommandBodies {
+  capture: CaptureBody;
+  charge: ChargeBody;
+  refund: RefundBody;
+  cancel: NoteBody;
+  complete: NoteBody;
+  resend: ResendBody;
+}
+
+/** Front Payment's six commands on a reservation. */
+export type CommandKind = keyof CommandBodies;
+
+/**
+ * Who asks, and under which operation id. Optional: without it the update's own id names the operation, so that
+ * a repeated update is the same operation.
+ */
+export interface CommandContext {
+  operationId?: string;
+  requestedBy?: string;
+}
+
+/** A callback that came in, reduced to what is worth a look: nothing in it is believed. */
+export interface CallbackHint {
+  /** Which attempt to submit the callback's URL was built for. */
+  attempt: number;
+  reservationUuid: string;
+  status: string;
+}
+
+/** What the sweep saw in the provider's history. */
+export interface HistoryHint {
+  reservationUuid: string;
+  titles: string[];
+}
+
+/** The answer to every command. */
+export interface CommandAnswer {
+  operation: ReservationOperation;
+  reservation: Reservation;
+}
+
+/** `created` is true for the first who placed the order, and for nobody else. */
+export interface PlaceAnswer extends Reservation {
+  created: boolean;
+}
+
+/**
+ * The workflow's second argument. `reopen`: the order has ended and is opened again for a late command or callback;
+ * never places anything. `carried`: the state of the run before, through continue-as-new.
+ */
+export type Continuation = { reopen: true } | { carried: ReservationState };
+
+/** Answers once the checkout URL is known, or fails with the provider's refusal. Meant for update-with-start. */
+export const placeUpdate = defineUpdate<PlaceAnswer, [OrderInput]>('place');
+export const captureUpdate = defineUpdate<CommandAnswer, [CaptureBody, CommandContext?]>('capture');
+export const chargeUpdate = defineUpdate<CommandAnswer, [ChargeBody, CommandContext?]>('charge');
+export const refundUpdate = defineUpdate<CommandAnswer, [RefundBody, CommandContext?]>('refund');
+export const cancelUpdate = defineUpdate<CommandAnswer, [NoteBody, CommandContext?]>('cancel');
+export const completeUpdate = defineUpdate<CommandAnswer, [NoteBody, CommandContext?]>('complete');
+export const resendUpdate = defineUpdate<CommandAnswer, [ResendBody, CommandContext?]>('resend');
+export const resolveUpdate = defineUpdate<CommandAnswer, [ResolveBody, CommandContext?]>('resolve');
+
+export const captureSignal = defineSignal<[CaptureBody]>('capture');
+export const chargeSignal = defineSignal<[ChargeBody]>('charge');
+export const refundSignal = defineSignal<[RefundBody]>('refund');
+export const cancelSignal = defineSignal<[NoteBody]>('cancel');
+export const completeSignal = defineSignal<[NoteBody]>('complete');
+export const resendSignal = defineSignal<[ResendBody]>('resend');
+export const resolveSignal = defineSignal<[ResolveBody]>('resolve');
+export const callbackSignal = defineSignal<[CallbackHint]>('callback');
+export const historySignal = defineSignal<[HistoryHint]>('history');
+
+export const reservationQuery = defineQuery<Reservation>('reservation');
+export const timelineQuery = defineQuery<TimelineItem[]>('timeline');

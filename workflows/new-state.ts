@@ -1,0 +1,92 @@
+/**
+ * The state an admitted order begins with, and how operations enter it. Pure.
+ */
+import { plusMs } from './instants';
+import { emptyLedger } from './ledger';
+import type { CommandBodies, CommandKind } from './messages';
+import type { Order, OrderInput } from './order';
+import type { Operation, OperationKind, ReservationState, WorkflowSettings } from './state';
+import { note } from './timeline';
+
+/** A fresh order, with its submit asked for. `attempts` counts those of an earlier life that had failed. */
+export function newState(
+  fresh: { input: OrderInput; order: Order; settings: WorkflowSettings; attempts: number },
+  now: string,
+): ReservationState {
+  const { input, order, settings, attempts } = fresh;
+  const state: ReservationState = {
+    input,
+    order,
+    settings,
+    createdAt: now,
+    lifecycle: 'submitting',
+    reservationUuid: null,
+    checkoutUrl: null,
+    reservedAt: null,
+    lastReading: null,
+    ledger: emptyLedger(),
+    operations: [],
+    resolutions: [],
+    reminders: remindersOf(order, now),
+    hints: [],
+    examined: [],
+    strays: [],
+    attentions: [],
+    timeline: [],
+    dirty: false,
+    rereads: 0,
+    readAt: null,
+    timersHalted: false,
+    attempts,
+    placed: false,
+    nextId: 1,
+  };
+  note(state, now, 'order_placed', 'booking', {});
+  addOperation(state, { kind: 'submit', body: null, requestedBy: 'booking' }, now);
+  return state;
+}
+
+/** Puts an operation in the queue, under the given id or one of its own. */
+export function addOperation(
+  state: ReservationState,
+  asked: {
+    kind: OperationKind;
+    body: CommandBodies[CommandKind] | null;
+    requestedBy: string;
+    operationId?: string | undefined;
+  },
+  now: string,
+): Operation {
+  const { kind, body, requestedBy } = asked;
+  const operation: Operation = {
+    operationId: asked.operationId ?? `${kind}-${state.operations.length + 1}`,
+    kind,
+    status: 'pending',
+    amountMinor: null,
+    reference: null,
+    requestedBy,
+    requestedAt: now,
+    settledAt: null,
+    reason: null,
+    provider: null,
+    body,
+    ambiguousSends: 0,
+    sentAt: null,
+    dueAt: null,
+    intent: null,
+    readings: [],
+    putOff: 0,
+  };
+  state.operations.push(operation);
+  if (kind !== 'submit')
+    note(state, now, `${kind}_asked`, requestedBy, { operationId: operation.operationId });
+  return operation;
+}
+
+/** Earliest first; what would have been sent before the order was placed is left out. */
+function remindersOf(order: Order, now: string): string[] {
+  return order.policy.remindBeforeMs
+    .map((ms) => plusMs(order.linkExpiresAt, -ms))
+    .filter((instant) => instant > now)
+    .sort();
+}

@@ -1,0 +1,131 @@
+/**
+ * Takes a reading of details into the state: settles what was unknown, adopts what somebody else moved, and follows
+ * the provider's status. What contradicts us is read again by the schedule and then raised; it never overwrites.
+ */
+import { clear, raise } from './attention';
+import { deadlinesOf, SLOW_POLL_MS, settlingMs } from './deadlines';
+import { findIn } from './evidence';
+import { earliest, hasCome, plusMs } from './instants';
+import { adopt, type Comparison, compare } from './ledger';
+import { advance } from './lifecycle';
+import { settleExecuted } from './settle';
+import type { Reading, ReservationState } from './state';
+import { note } from './timeline';
+import type { LifecycleEvent } from './transitions';
+
+export function observe(state: ReservationState, reading: Reading, now: string): void {
+  clear(state, now, 'provider_unreachable', 'provider_unauthorized', 'reservation_missing');
+  settleWhatIsShown(state, reading, now);
+  const comparison = compare(state.ledger, reading);
+  const before = state.lifecycle;
+  const contradiction = contradictionOf(state, reading, comparison, now);
+  if (contradiction) return contradicted(state, reading, contradiction, now);
+  for (const adoption of comparison.adoptions) {
+    note(state, now, `${adoption.kind}_adopted`, 'provider', { ...adoption });
+  }
+  if (state.lifecycle !== before || comparison.adoptions.length > 0) resumeTimers(state, now);
+  adopt(state.ledger, reading);
+  state.lastReading = reading;
+  state.dirty = false;
+  state.rereads = isPastPayment(state, now) ? state.rereads + 1 : 0;
+  state.readAt = nextReading(state, now);
+  clear(state, now, 'books_differ');
+}
+
+/** What a timer was refused for is explained by now. */
+function resumeTimers(state: ReservationState, now: string): void {
+  state.timersHalted = false;
+  clear(state, now, 'timer_operation_refused');
+}
+
+function settleWhatIsShown(state: ReservationState, reading: Reading, now: string): void {
+  for (const operation of state.operations) {
+    if (operation.status !== 'unknown') continue;
+    const finding = findIn(reading, operation);
+    if (finding.found) settleExecuted(state, operation, { reference: finding.reference, by: 'books' }, now);
+  }
+}
+
+/** Why this reading cannot be taken over; null when it could, and the lifecycle has then followed it. */
+function contradictionOf(
+  state: ReservationState,
+  reading: Reading,
+  comparison: Comparison,
+  now: string,
+): string | null {
+  if (comparison.inconsistent) return 'figures_do_not_add_up';
+  if (comparison.showsLess) return 'shows_less';
+  const event = eventOf(reading);
+  if (event === null) return 'status_unknown';
+  const refusal = advance(state, event, 'provider', now);
+  if (refusal) return refusal;
+  if (reading.reservedMinor > 0 && state.reservedAt === null) reserved(state, reading, now);
+  return null;
+}
+
+function eventOf(reading: Reading): LifecycleEvent | null {
+  switch (reading.status) {
+    case 'SENT':
+      return 'seenSent';
+    case 'RESERVED':
+      return reading.capturedMinor + reading.chargedMinor > 0 ? 'seenMoved' : 'seenReserved';
+    case 'COMPLETED':
+      return 'seenCompleted';
+    case 'CANCELLED':
+      return 'seenCancelled';
+    case 'EXPIRED':
+      return 'seenExpired';
+    default:
+      return null;
+  }
+}
+
+function reserved(state: ReservationState, reading: Reading, now: string): void {
+  state.reservedAt = reading.reservedAt ?? now;
+  state.reminders = [];
+  const { captureAt, captureBy, chargeBy } = deadlinesOf(state);
+  note(state, now, 'hold_made', 'provider', {
+    reservedMinor: reading.reservedMinor,
+    captureAt,
+    captureBy,
+    chargeBy,
+  });
+  const { safetyMarginMs } = state.order.policy;
+  const neededMs = settlingMs(state.settings.verifyScheduleMs) + state.settings.providerTimeoutMs;
+  if (safetyMarginMs < neededMs) {
+    note(state, now, 'margin_shorter_than_settling', 'system', { safetyMarginMs, neededMs });
+  }
+}
+
+function contradicted(state: ReservationState, reading: Reading, reason: string, now: string): void {
+  const gap = state.settings.verifyScheduleMs[state.rereads];
+  state.rereads += 1;
+  state.readAt = plusMs(now, gap ?? SLOW_POLL_MS);
+  if (gap !== undefined) return;
+  raise(
+    state,
+    {
+      code: 'books_differ',
+      operationId: null,
+      message:
+        'What the provider shows does not fit what was done here, and reading it again did not help. Nothing was ' +
+        'moved because of it. Compare the evidence with the provider’s dashboard; the books go on being read hourly.',
+      evidence: { reason, shown: reading, known: { lifecycle: state.lifecycle, ledger: state.ledger } },
+    },
+    now,
+  );
+}
+
+/**
+ * When the books are read without a hint: slowly while unpaid, once at the link's end, and past it by the schedule
+ * until the provider says how it ended. Not at all once the hold waits for its timer.
+ */
+export function nextReading(state: ReservationState, now: string): string | null {
+  if (state.lifecycle !== 'awaitingPayment') return null;
+  if (!isPastPayment(state, now)) return earliest(plusMs(now, SLOW_POLL_MS), state.order.linkExpiresAt);
+  return plusMs(now, state.settings.verifyScheduleMs[state.rereads - 1] ?? SLOW_POLL_MS);
+}
+
+function isPastPayment(state: ReservationState, now: string): boolean {
+  return state.lifecycle === 'awaitingPayment' && hasCome(state.order.linkExpiresAt, now);
+}

@@ -1,0 +1,48 @@
+/**
+ * What an activity's failure says about the act: whether it surely did not happen, was refused, or is unknown.
+ * Matches types, never message texts. Whatever is not sure is unknown.
+ */
+import { ActivityFailure, ApplicationFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
+import type { ProviderFault } from '../activities/to-application-failure';
+import type { ProviderRefusal } from './state';
+
+export type Outcome =
+  | { is: 'refused'; provider: ProviderRefusal; code: string }
+  | { is: 'put_off'; reason: string; retryAfterMs: number | null }
+  | { is: 'unknown'; reason: string };
+
+/** `firstSend`: a documented refusal of a later send may only mean that the first one had worked. */
+export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
+  if (!(error instanceof ActivityFailure)) throw error;
+  const { cause } = error;
+  if (cause instanceof TimeoutFailure) {
+    return cause.timeoutType === TimeoutType.SCHEDULE_TO_START
+      ? { is: 'put_off', reason: 'no_worker', retryAfterMs: null }
+      : { is: 'unknown', reason: 'worker_lost' };
+  }
+  const fault = faultOf(error);
+  if (!fault) return { is: 'unknown', reason: 'unexpected_error' };
+  switch (fault.execution) {
+    case 'not_executed':
+      return { is: 'put_off', reason: fault.code, retryAfterMs: fault.retryAfterMs };
+    case 'refused':
+      return firstSend || fault.httpStatus !== 400
+        ? {
+            is: 'refused',
+            code: fault.code,
+            provider: { status: fault.httpStatus, message: fault.messageKey, fields: fault.fields },
+          }
+        : { is: 'unknown', reason: fault.code };
+    case 'unknown':
+      return { is: 'unknown', reason: fault.code };
+    default:
+      return fault.execution satisfies never;
+  }
+}
+
+/** The provider's fault behind an activity's failure; null if it was something else. */
+export function faultOf(error: unknown): ProviderFault | null {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;
+  const [fault] = (error.cause.details ?? []) as [ProviderFault?];
+  return fault?.execution ? fault : null;
+}

@@ -1,0 +1,86 @@
+/**
+ * Sends one operation through its activity, once. What it sends was decided and recorded before.
+ */
+import type { Moved, ResendInput, Submitted } from '../activities/inputs';
+import type { sendingActivities } from './activity-profiles';
+import { sourceOf } from './ledger';
+import type { CaptureBody, ChargeBody, NoteBody, RefundBody, ResendBody } from './messages';
+import type { Operation, ReservationState } from './state';
+
+type Sending = ReturnType<typeof sendingActivities>;
+
+/** What an executed operation brought back. */
+export interface Performed {
+  reference: string | null;
+  checkoutUrl: string | null;
+}
+
+export async function perform(
+  sending: Sending,
+  state: ReservationState,
+  operation: Operation,
+  at: string,
+): Promise<Performed> {
+  if (operation.kind === 'submit') return submitted(await submit(sending, state, at));
+  const { currency } = state.order;
+  const { operationId, intent } = operation;
+  const amountMinor = operation.amountMinor ?? 0;
+  const products = intent?.products ?? [];
+  const named = { reservationUuid: state.reservationUuid ?? '', operationId, at };
+  switch (operation.kind) {
+    case 'capture': {
+      const { note = null } = operation.body as CaptureBody;
+      return moved(await sending.capture({ ...named, currency, amountMinor, products, note }));
+    }
+    case 'charge': {
+      const { lines, note = null } = operation.body as ChargeBody;
+      return moved(await sending.charge({ ...named, currency, lines, note }));
+    }
+    case 'refund': {
+      const { reference } = operation.body as RefundBody;
+      const source = sourceOf(state.ledger, reference)?.source ?? 'captured';
+      await sending.refund({ ...named, currency, source, reference, amountMinor, products });
+      return { reference, checkoutUrl: null };
+    }
+    case 'cancel':
+      await sending.cancel({ ...named, note: (operation.body as NoteBody).note });
+      return NOTHING;
+    case 'complete':
+      await sending.complete({ ...named, note: (operation.body as NoteBody).note });
+      return NOTHING;
+    case 'resend': {
+      const body = operation.body as ResendBody;
+      await sending.resend({ ...named, ...addresses(state, body) });
+      return NOTHING;
+    }
+    default:
+      return operation.kind satisfies never;
+  }
+}
+
+const NOTHING: Performed = { reference: null, checkoutUrl: null };
+
+function submit(sending: Sending, state: ReservationState, at: string): Promise<Submitted> {
+  const input = { order: state.order, attempt: state.attempts, at };
+  return state.order.payment.via === 'link' ? sending.submit(input) : sending.createSession(input);
+}
+
+/** Nothing given means where the order's own link was sent; e-mail, if it was sent nowhere. */
+function addresses(state: ReservationState, body: ResendBody): Pick<ResendInput, 'email' | 'phone'> {
+  const { customer, notify } = state.order;
+  if (body.email !== undefined || body.phone !== undefined) {
+    return { email: body.email ?? null, phone: body.phone ?? null };
+  }
+  return {
+    email: notify.sms && !notify.email ? null : customer.email,
+    phone: notify.sms ? customer.phone : null,
+  };
+}
+
+function submitted({ reservationUuid, checkoutUrl }: Submitted): Performed {
+  return { reference: reservationUuid, checkoutUrl };
+}
+
+function moved({ reference }: Moved): Performed {
+  return { reference, checkoutUrl: null };
+}

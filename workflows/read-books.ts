@@ -1,0 +1,94 @@
+/**
+ * Reads details and takes them into the state; a reading that fails is paced and, when it goes on failing, raised.
+ */
+import type { readingActivities } from './activity-profiles';
+import { raise } from './attention';
+import { SLOW_POLL_MS } from './deadlines';
+import { plusMs } from './instants';
+import { observe } from './observe';
+import { faultOf } from './outcome';
+import type { Reading, ReservationState } from './state';
+
+export interface ReadingRoom {
+  state: ReservationState;
+  reading: ReturnType<typeof readingActivities>;
+  now(): string;
+}
+
+/** Reads our own reservation. Null when the provider could not be read: the next reading is then planned. */
+export async function readBooks(room: ReadingRoom): Promise<Reading | null> {
+  const { state } = room;
+  // What is hinted at from here on may be younger than the answer, and asks for a reading of its own.
+  state.hints = [];
+  try {
+    const reading = await readDetails(room, state.reservationUuid ?? '');
+    observe(state, reading, room.now());
+    return reading;
+  } catch (error) {
+    unreadable(state, error, room.now());
+    return null;
+  }
+}
+
+/** Reads any reservation's details. */
+export async function readDetails(room: ReadingRoom, reservationUuid: string): Promise<Reading> {
+  const { currency } = room.state.order;
+  const details = await room.reading.readDetails({ reservationUuid, currency, at: room.now() });
+  return { ...details, at: room.now() };
+}
+
+function unreadable(state: ReservationState, error: unknown, now: string): void {
+  const fault = faultOf(error);
+  const gap = state.settings.verifyScheduleMs[state.rereads];
+  state.rereads += 1;
+  state.readAt = plusMs(now, gap ?? SLOW_POLL_MS);
+  if (fault?.httpStatus === 401) {
+    state.readAt = plusMs(now, UNAUTHORIZED_RETRY_MS);
+    return raiseUnauthorized(state, null, now);
+  }
+  if (fault?.httpStatus === 404) {
+    return raise(
+      state,
+      {
+        code: 'reservation_missing',
+        operationId: null,
+        message:
+          'The provider says that it does not know this reservation. Nothing was moved because of it. Look for it in ' +
+          'the provider’s dashboard; it is asked for again by and by.',
+        evidence: { reservationUuid: state.reservationUuid, answer: fault.messageKey },
+      },
+      now,
+    );
+  }
+  if (gap !== undefined) return;
+  raise(
+    state,
+    {
+      code: 'provider_unreachable',
+      operationId: null,
+      message:
+        'The provider’s books could not be read for the whole verification schedule. Nothing was moved because of it. ' +
+        'Check the provider’s status and the base URL; reading goes on hourly.',
+      evidence: { answer: fault?.code ?? 'unexpected_error' },
+    },
+    now,
+  );
+}
+
+/** A revoked token is a person's to mend; until then it is asked once a minute whether it is right again. */
+const UNAUTHORIZED_RETRY_MS = 60_000;
+
+export function raiseUnauthorized(state: ReservationState, operationId: string | null, now: string): void {
+  raise(
+    state,
+    {
+      code: 'provider_unauthorized',
+      operationId,
+      message:
+        'The provider refuses our token (401). Nothing was sent, and nothing is cancelled for it. Set ' +
+        'FRONT_PAYMENT_TOKEN to a valid token and restart the workers; the order then goes on by itself.',
+      evidence: null,
+    },
+    now,
+  );
+}

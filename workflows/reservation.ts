@@ -1,0 +1,176 @@
+/**
+ * The reservation's workflow: one per order, from the order to its end. State, handlers, steps: handlers record what
+ * was asked, and this one loop acts. Runs in the workflow sandbox: deterministic, no I/O.
+ */
+import {
+  type ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Admission } from '../activities/inputs';
+import {
+  engineActivities,
+  localActivities,
+  patientActivities,
+  readingActivities,
+  sendingActivities,
+} from './activity-profiles';
+import { clearStray, type StrayRoom } from './clear-stray';
+import { type Desk, isDeskClear, openDesk } from './desk';
+import { msUntil } from './instants';
+import type { Continuation } from './messages';
+import { addOperation, newState } from './new-state';
+import { nextStep, type Step } from './next-step';
+import type { OrderInput } from './order';
+import { readBooks } from './read-books';
+import { refusal } from './refuse';
+import { resolve } from './resolve';
+import { createPublisher } from './search-attributes';
+import type { ReservationState } from './state';
+import { sortHints } from './strays';
+import { send } from './transmit';
+import { verify } from './verify';
+import { type Reservation, toReservation } from './view';
+import { warn } from './warn';
+
+const now = (): string => new Date().toISOString();
+
+/** Starting it twice for one order never places two reservations; ended orders are reopened from the record. */
+export async function reservation(input: OrderInput, continuation?: Continuation): Promise<Reservation> {
+  const desk: Desk = { state: null, rejection: null, recorded: false, leaving: false, now };
+  openDesk(desk);
+  // A cancellation of the workflow releases no money: `cancel` does. It is not allowed to tear an operation apart.
+  return CancellationScope.nonCancellable(async () => {
+    const state = await admit(desk, input, continuation);
+    desk.state = state;
+    await live(desk, state);
+    return toReservation(state, now());
+  });
+}
+
+async function live(desk: Desk, state: ReservationState): Promise<void> {
+  const publish = createPublisher();
+  const { providerTimeoutMs } = state.settings;
+  const room: StrayRoom = {
+    state,
+    now,
+    sending: sendingActivities(providerTimeoutMs),
+    reading: readingActivities(providerTimeoutMs),
+    engine: engineActivities(),
+  };
+  for (;;) {
+    sortHints(state, now());
+    const step = nextStep(state, now());
+    if (step.do === 'end') {
+      publish(state);
+      if (await isClosed(desk, state)) return;
+      continue;
+    }
+    if (step.do === 'wait') {
+      publish(state);
+      if (workflowInfo().continueAsNewSuggested) await leave(desk, state);
+      await rest(state, step.until);
+      continue;
+    }
+    await take(room, step);
+  }
+}
+
+/** One step of the loop. */
+async function take(room: StrayRoom, step: Exclude<Step, { do: 'wait' } | { do: 'end' }>): Promise<void> {
+  const { state } = room;
+  switch (step.do) {
+    case 'send':
+      return send(room, step.operation);
+    case 'verify':
+      return verify(room, step.operation);
+    case 'resolve':
+      return resolve(room, step.resolution);
+    case 'clear':
+      return clearStray(room, step.stray);
+    case 'read':
+      await readBooks(room);
+      return;
+    case 'ask':
+      if (step.why === 'reminder') state.reminders.shift();
+      addOperation(state, { kind: step.kind, body: step.body, requestedBy: 'timer' }, now());
+      return;
+    case 'warn':
+      return warn(state, step.code, now());
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Until something is asked or hinted, or the instant has come. */
+async function rest(state: ReservationState, until: string | null): Promise<void> {
+  const before = seen(state);
+  const changed = (): boolean => seen(state) !== before;
+  if (until === null) await condition(changed);
+  else await condition(changed, msUntil(until, now()));
+}
+
+/** Messages only ever add: their number tells whether one came. */
+function seen({ operations, hints, resolutions }: ReservationState): number {
+  return operations.length + hints.length + resolutions.length;
+}
+
+/** Writes the record; true when nothing came meanwhile. */
+async function isClosed(desk: Desk, state: ReservationState): Promise<boolean> {
+  const before = seen(state);
+  await localActivities()
+    .writeRecord(state)
+    .catch(() => patientActivities().writeRecord(state));
+  desk.recorded = true;
+  // Who waits for a new command is answered by the loop, and not before it.
+  await condition(() => isDeskClear() || seen(state) !== before);
+  return seen(state) === before;
+}
+
+/** Carries the whole state into a new run once nobody waits for an answer of this one. */
+async function leave(desk: Desk, state: ReservationState): Promise<void> {
+  desk.leaving = true;
+  await condition(isDeskClear);
+  await continueAsNew<typeof reservation>(state.input, { carried: state });
+}
+
+async function admit(desk: Desk, input: OrderInput, continuation?: Continuation): Promise<ReservationState> {
+  if (continuation && 'carried' in continuation) return continuation.carried;
+  const asked = { order: input, reopen: continuation !== undefined, at: now() };
+  const admission = await localActivities()
+    .admit(asked)
+    .catch(() => patientActivities().admit(asked));
+  switch (admission.is) {
+    case 'fresh':
+      return newState({ ...admission, input }, now());
+    case 'ended':
+      return admission.state;
+    case 'unknown':
+    case 'invalid':
+      return reject(desk, admission);
+    default:
+      return admission satisfies never;
+  }
+}
+
+/** Tells those who already wait, and ends: nothing was placed. */
+async function reject(
+  desk: Desk,
+  admission: Extract<Admission, { is: 'unknown' | 'invalid' }>,
+): Promise<never> {
+  const failure = admission.is === 'unknown' ? notKnown() : invalid(admission.faults);
+  desk.rejection = failure;
+  await condition(isDeskClear);
+  throw failure;
+}
+
+function notKnown(): ApplicationFailure {
+  return refusal('not_placed', 'Neither the engine nor the record knows this order. Nothing was done.');
+}
+
+function invalid(errors: Extract<Admission, { is: 'invalid' }>['faults']): ApplicationFailure {
+  const named = errors.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return refusal('order_invalid', `Not an order: ${named}. Nothing was placed.`, { errors });
+}

@@ -1,0 +1,88 @@
+/**
+ * A person's word on an unknown operation: checked against the provider's books once more, then taken as the outcome.
+ */
+import { contradicts } from './evidence';
+import { plusMs } from './instants';
+import { observe } from './observe';
+import { readBooks, readDetails } from './read-books';
+import { settleExecuted, settleRefused } from './settle';
+import type { Operation, Reading, Resolution } from './state';
+import { note } from './timeline';
+import { type SendingRoom, submitted } from './transmit';
+
+const RETRY_MS = 5_000;
+
+/** Reads the books for a resolution and settles the operation by it, or says that the books contradict it. */
+export async function resolve(room: SendingRoom, resolution: Resolution): Promise<void> {
+  const { state } = room;
+  const operation = state.operations.find(({ operationId }) => operationId === resolution.operationId);
+  if (!operation || operation.status !== 'unknown') return close(room, resolution, 'contradicted', null);
+  if (operation.kind === 'submit') return resolveSubmit(room, operation, resolution);
+  const reading = await readBooks(room);
+  if (reading === null) return later(room, resolution);
+  settle(room, operation, resolution, reading);
+}
+
+function settle(room: SendingRoom, operation: Operation, resolution: Resolution, reading: Reading): void {
+  // The reading may have shown the operation by now: then the books have the last word.
+  if (operation.status !== 'unknown') {
+    const agrees = operation.status === resolution.outcome;
+    return close(room, resolution, agrees ? 'accepted' : 'contradicted', reading);
+  }
+  if (resolution.outcome === 'executed' && contradicts(reading, operation)) {
+    return close(room, resolution, 'contradicted', reading);
+  }
+  apply(room, operation, resolution, operation.kind === 'refund' ? operation.reference : null);
+  close(room, resolution, 'accepted', reading);
+}
+
+/** A submit that a person has seen at the provider is taken over by the uuid in the evidence. */
+async function resolveSubmit(room: SendingRoom, operation: Operation, resolution: Resolution): Promise<void> {
+  if (resolution.outcome === 'refused') {
+    apply(room, operation, resolution, null);
+    return close(room, resolution, 'accepted', null);
+  }
+  const [uuid] = /\bRES\d+\b/.exec(resolution.evidence) ?? [];
+  if (uuid === undefined) return close(room, resolution, 'contradicted', null);
+  const reading = await readDetails(room, uuid).catch(() => null);
+  if (reading === null) return later(room, resolution);
+  if (reading.referenceNumber !== room.state.order.orderId)
+    return close(room, resolution, 'contradicted', reading);
+  submitted(room.state, uuid, null);
+  apply(room, operation, resolution, uuid);
+  observe(room.state, reading, room.now());
+  close(room, resolution, 'accepted', reading);
+}
+
+function apply(
+  room: SendingRoom,
+  operation: Operation,
+  resolution: Resolution,
+  reference: string | null,
+): void {
+  const { state } = room;
+  const { operationId, outcome, evidence, requestedBy } = resolution;
+  note(state, room.now(), 'operation_resolved', requestedBy, { operationId, outcome, evidence });
+  if (outcome === 'executed')
+    return settleExecuted(state, operation, { reference, by: requestedBy }, room.now());
+  settleRefused(state, operation, { reason: 'resolved_refused' }, room.now());
+}
+
+function close(
+  room: SendingRoom,
+  resolution: Resolution,
+  result: 'accepted' | 'contradicted',
+  shown: Reading | null,
+): void {
+  resolution.result = result;
+  resolution.shown = shown;
+  resolution.dueAt = null;
+  if (result === 'contradicted') {
+    const { operationId, outcome, requestedBy } = resolution;
+    note(room.state, room.now(), 'resolve_contradicted', requestedBy, { operationId, outcome });
+  }
+}
+
+function later(room: SendingRoom, resolution: Resolution): void {
+  resolution.dueAt = plusMs(room.now(), RETRY_MS);
+}

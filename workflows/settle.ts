@@ -1,0 +1,155 @@
+/**
+ * What becomes of an operation: executed, refused, unknown, or put off because it surely did not happen.
+ * Each writes the operation, the ledger, the lifecycle and the timeline together. Pure but for the state it is given.
+ */
+import { clear, raise } from './attention';
+import { SLOW_POLL_MS } from './deadlines';
+import { plusMs } from './instants';
+import { bookMovement, bookRefund, sourceOf } from './ledger';
+import { advance } from './lifecycle';
+import type { RefundBody } from './messages';
+import type { Operation, OperationKind, ProviderRefusal, ReservationState } from './state';
+import { note } from './timeline';
+import type { LifecycleEvent } from './transitions';
+
+/** Waits between sends of what surely did not happen, when the provider names none. */
+const BACK_OFF_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
+
+const EVENT_OF: Record<OperationKind, LifecycleEvent> = {
+  submit: 'submitted',
+  capture: 'captured',
+  charge: 'charged',
+  refund: 'refunded',
+  cancel: 'cancelled',
+  complete: 'completed',
+  resend: 'resent',
+};
+
+/** It happened: a readable success, the provider's books, or a person's word. */
+export function settleExecuted(
+  state: ReservationState,
+  operation: Operation,
+  result: { reference: string | null; by: string },
+  now: string,
+): void {
+  close(operation, 'executed', now);
+  if (operation.kind !== 'refund') operation.reference = result.reference;
+  book(state, operation);
+  note(state, now, `${operation.kind}_executed`, operation.requestedBy, {
+    operationId: operation.operationId,
+    amountMinor: operation.amountMinor,
+    reference: operation.reference,
+    by: result.by,
+  });
+  const refusal = advance(state, EVENT_OF[operation.kind], operation.requestedBy, now);
+  if (refusal)
+    note(state, now, 'transition_refused', 'system', { refusal, operationId: operation.operationId });
+  if (operation.kind !== 'submit' && operation.kind !== 'resend') state.dirty = true;
+  if (operation.requestedBy !== 'timer') {
+    state.timersHalted = false;
+    clear(state, now, 'timer_operation_refused');
+  }
+  clearUnsettled(state, operation, now);
+}
+
+/** The provider surely did not do it, or the state it found forbade it. */
+export function settleRefused(
+  state: ReservationState,
+  operation: Operation,
+  why: { reason: string; provider?: ProviderRefusal },
+  now: string,
+): void {
+  close(operation, 'refused', now);
+  operation.reason = why.reason;
+  operation.provider = why.provider ?? null;
+  note(state, now, `${operation.kind}_refused`, operation.requestedBy, {
+    operationId: operation.operationId,
+    reason: why.reason,
+    provider: why.provider ? { status: why.provider.status, message: why.provider.message } : null,
+  });
+  clearUnsettled(state, operation, now);
+}
+
+/** The answer was ambiguous: followed by readings until the books, or a person, tell. */
+export function settleUnknown(
+  state: ReservationState,
+  operation: Operation,
+  reason: string,
+  now: string,
+): void {
+  operation.status = 'unknown';
+  operation.reason = reason;
+  operation.readings = [];
+  operation.dueAt = plusMs(now, state.settings.verifyScheduleMs[0] ?? 0);
+  note(state, now, `${operation.kind}_unknown`, 'provider', { operationId: operation.operationId, reason });
+}
+
+/** It surely did not happen: the same operation is sent again after a while. */
+export function putOff(
+  state: ReservationState,
+  operation: Operation,
+  why: { reason: string; retryAfterMs: number | null },
+  now: string,
+): void {
+  const backOffMs = BACK_OFF_MS[Math.min(operation.putOff, BACK_OFF_MS.length - 1)] ?? 0;
+  operation.status = 'pending';
+  operation.reason = why.reason;
+  operation.putOff += 1;
+  operation.dueAt = plusMs(now, why.retryAfterMs ?? backOffMs);
+  note(state, now, `${operation.kind}_put_off`, 'provider', {
+    operationId: operation.operationId,
+    reason: why.reason,
+    nextAt: operation.dueAt,
+  });
+}
+
+/** The readings have run out: a person decides with the evidence, through `resolve`. */
+export function askPerson(state: ReservationState, operation: Operation, now: string): void {
+  operation.dueAt = plusMs(now, SLOW_POLL_MS);
+  raise(
+    state,
+    {
+      code: 'operation_unsettled',
+      operationId: operation.operationId,
+      message:
+        `Whether this ${operation.kind} was executed is not known: the answer was ambiguous and the provider's ` +
+        'books have not shown it. Nothing was sent again. Look the reservation up in the provider’s dashboard, then ' +
+        'resolve the operation as executed or refused.',
+      evidence: {
+        baseline: operation.intent?.baseline ?? null,
+        sentAt: operation.sentAt,
+        reason: operation.reason,
+        readings: operation.readings,
+      },
+    },
+    now,
+  );
+}
+
+function book(state: ReservationState, operation: Operation): void {
+  const { operationId, reference, intent } = operation;
+  const amountMinor = operation.amountMinor ?? 0;
+  const products = intent?.products ?? [];
+  if (operation.kind === 'capture') {
+    bookMovement(state.ledger.captures, { reference, amountMinor, operationId, products });
+  }
+  if (operation.kind === 'charge') {
+    bookMovement(state.ledger.charges, { reference, amountMinor, operationId, products: [] });
+  }
+  if (operation.kind === 'refund') {
+    const source = sourceOf(state.ledger, (operation.body as RefundBody).reference);
+    if (source) bookRefund(source.entry, { amountMinor, products });
+  }
+}
+
+function close(operation: Operation, status: 'executed' | 'refused', now: string): void {
+  operation.status = status;
+  operation.settledAt = now;
+  operation.dueAt = null;
+  operation.reason = null;
+}
+
+function clearUnsettled(state: ReservationState, operation: Operation, now: string): void {
+  const concerned = state.attentions.filter(({ operationId }) => operationId === operation.operationId);
+  clear(state, now, ...concerned.map(({ code }) => code));
+}

@@ -1,0 +1,146 @@
+/**
+ * The money protocol's second half: an unknown outcome is read until the provider's books tell, sent again only where
+ * the provider itself would refuse a second execution, and otherwise given to a person with the evidence.
+ */
+import { clearStray, type StrayRoom } from './clear-stray';
+import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
+import { hasCome, plusMs } from './instants';
+import { observe } from './observe';
+import { readBooks, readDetails } from './read-books';
+import { askPerson, settleExecuted, settleRefused } from './settle';
+import type { Evidence, Operation, Reading } from './state';
+import { submitted, transmit } from './transmit';
+
+/** How often an operation is sent again after an unknown outcome. */
+const MAX_REPEATS = 2;
+
+/** Fewer absent readings than this prove nothing. */
+const MIN_ABSENT = 3;
+
+/** The provider's clock may differ from ours, and its history has minutes only. */
+const HISTORY_OVERLAP_MS = 5 * 60 * 1000;
+
+/** More candidates than this in one search are left for the next one. */
+const MAX_CANDIDATES = 20;
+
+export type VerifyRoom = StrayRoom;
+
+/** One look for an operation whose outcome is unknown, and what follows from it. */
+export async function verify(room: VerifyRoom, operation: Operation): Promise<void> {
+  const evidence = await look(room, operation);
+  if (operation.status !== 'unknown') return;
+  const now = room.now();
+  const { verifyScheduleMs } = room.state.settings;
+  if (evidence === null) {
+    operation.dueAt = plusMs(now, verifyScheduleMs[operation.readings.length] ?? SLOW_POLL_MS);
+    return;
+  }
+  operation.readings.push(evidence);
+  const gap = verifyScheduleMs[operation.readings.length];
+  if (gap !== undefined) {
+    operation.dueAt = plusMs(now, gap);
+    return;
+  }
+  if (mayRepeat(room, operation)) return transmit(room, operation);
+  if (operation.kind === 'resend')
+    return settleRefused(room.state, operation, { reason: 'resend_not_seen' }, now);
+  askPerson(room.state, operation, now);
+}
+
+/** Null when the provider could not be read: that is no reading. */
+async function look(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+  if (operation.kind === 'submit') return searchSubmit(room, operation);
+  if (operation.kind === 'resend') return searchResend(room, operation);
+  const reading = await readBooks(room);
+  return reading && evidenceOf(room.now(), reading);
+}
+
+function mayRepeat({ state, now }: VerifyRoom, operation: Operation): boolean {
+  const deadline = operation.kind === 'capture' ? deadlinesOf(state).captureBy : null;
+  return (
+    operation.intent?.repeatable === true &&
+    operation.readings.length >= MIN_ABSENT &&
+    operation.ambiguousSends <= MAX_REPEATS &&
+    !hasCome(deadline, now())
+  );
+}
+
+/**
+ * A submit has no id to read back: it is looked for among the reservations nobody here knows. One that is already paid
+ * is taken as ours. One that is not is released, since its checkout URL is lost with the answer, and submitted anew.
+ */
+async function searchSubmit(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+  const { state } = room;
+  const candidates = await candidatesFor(room, operation);
+  if (candidates === null) return null;
+  for (const uuid of candidates.slice(0, MAX_CANDIDATES)) {
+    const reading = await readDetails(room, uuid).catch(() => null);
+    if (reading === null) return null;
+    state.examined.push(uuid);
+    if (reading.referenceNumber !== state.order.orderId) continue;
+    if (reading.reservedMinor > 0) {
+      adoptSubmitted(room, operation, reading);
+      return null;
+    }
+    const stray = { reservationUuid: uuid, tries: 0, dueAt: room.now() };
+    state.strays.push(stray);
+    await clearStray(room, stray);
+    if (operation.ambiguousSends <= MAX_REPEATS) {
+      await transmit(room, operation);
+      return null;
+    }
+  }
+  return evidenceOf(room.now(), null);
+}
+
+async function candidatesFor(room: VerifyRoom, operation: Operation): Promise<string[] | null> {
+  const { state } = room;
+  const hinted = state.hints.map(({ reservationUuid }) => reservationUuid);
+  state.hints = [];
+  try {
+    const now = room.now();
+    const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
+    const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
+    const seen = [...new Set([...hinted, ...entries.map(({ uuid }) => uuid)])];
+    const fresh = seen.filter((uuid) => uuid.startsWith('RES') && !state.examined.includes(uuid));
+    return fresh.length === 0 ? [] : await room.engine.findStrangers({ reservationUuids: fresh });
+  } catch {
+    return null;
+  }
+}
+
+function adoptSubmitted(room: VerifyRoom, operation: Operation, reading: Reading): void {
+  submitted(room.state, reading.reservationUuid, null);
+  settleExecuted(room.state, operation, { reference: reading.reservationUuid, by: 'books' }, room.now());
+  observe(room.state, reading, room.now());
+}
+
+/** A link sent once more shows in the history only. */
+async function searchResend(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+  const now = room.now();
+  const sentAt = operation.sentAt ?? now;
+  try {
+    const from = plusMs(sentAt, -HISTORY_OVERLAP_MS);
+    const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
+    const minute = `${sentAt.slice(0, 'YYYY-MM-DDTHH:MM'.length)}:00.000Z`;
+    const shown = entries.some(
+      ({ uuid, title, at }) =>
+        uuid === room.state.reservationUuid && title === 'order-resent' && (at === null || at >= minute),
+    );
+    if (shown) settleExecuted(room.state, operation, { reference: null, by: 'books' }, now);
+    return evidenceOf(now, null);
+  } catch {
+    return null;
+  }
+}
+
+function evidenceOf(at: string, reading: Reading | null): Evidence {
+  return {
+    at,
+    found: false,
+    status: reading?.status ?? null,
+    capturedMinor: reading?.capturedMinor ?? null,
+    chargedMinor: reading?.chargedMinor ?? null,
+    refundedMinor: reading ? reading.refundedFromCapturedMinor + reading.refundedFromChargedMinor : null,
+  };
+}

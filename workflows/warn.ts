@@ -1,0 +1,41 @@
+/**
+ * What a timer found in its way, told to a person.
+ */
+import { raise } from './attention';
+import { deadlinesOf } from './deadlines';
+import { unsettledOperation } from './guards';
+import type { Warning } from './next-step';
+import type { ReservationState } from './state';
+
+const MESSAGES: Record<Warning, string> = {
+  capture_at_risk:
+    'The capture timer is due, but it cannot act: an operation’s outcome is unknown, or the provider’s products are. ' +
+    'Nothing was sent. Resolve the operation before the capture deadline, or the hold ends uncaptured.',
+  capture_deadline_missed:
+    'The capture deadline has gone by with runway left. Nothing was sent after it. Charge the card if you may, or cancel.',
+  timer_operation_refused:
+    'What the timer asked for was refused, and the provider’s books do not say why. The timer sends nothing more. Look ' +
+    'at the refusal in the operations, then capture, complete or cancel by hand.',
+};
+
+export function warn(state: ReservationState, code: Warning, now: string): void {
+  const operation =
+    unsettledOperation(state) ?? state.operations.findLast(({ status }) => status === 'refused');
+  raise(
+    state,
+    {
+      code,
+      operationId: code === 'capture_deadline_missed' ? null : (operation?.operationId ?? null),
+      message: MESSAGES[code],
+      evidence: {
+        deadlines: deadlinesOf(state),
+        lastReading: state.lastReading,
+        operation: operation
+          ? { kind: operation.kind, status: operation.status, reason: operation.reason }
+          : null,
+        provider: operation?.provider ?? null,
+      },
+    },
+    now,
+  );
+}
