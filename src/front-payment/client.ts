@@ -103,7 +103,7 @@ export function createFrontPaymentClient(clientOptions: FrontPaymentClientOption
     async details(uuid, currency) {
       const path = `details/${checkRequest('details', uuidSchema, uuid)}`;
       checkRequest('details', currencySchema, currency);
-      const schema = reservationDetailsSchema({ currency, zone: options.historyZone });
+      const schema = reservationDetailsSchema({ reservationUuid: uuid, currency, zone: options.historyZone });
       return exchange({ call: 'details', method: 'GET', path }, schema, null);
     },
     capture: (uuid, request) =>

@@ -286,6 +286,7 @@ describe('details that cannot be read', () => {
     ['data.isPaid', { isPaid: 'perhaps' }],
     ['data.status', { status: null }],
     ['data.reservationUuid', { reservationUuid: 7 }],
+    ['data.reservationUuid', { reservationUuid: 'RES4161996022' }],
   ])('name %s', async (field, change) => {
     const error = await errorOf(details({ ...PAID, ...change }));
     expect(error).toMatchObject({

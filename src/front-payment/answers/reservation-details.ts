@@ -81,10 +81,14 @@ export interface ReservationDetails {
  *
  * Source: Front Payment, "Get Reservation Details By UUID", Response.
  */
-export function reservationDetailsSchema({ currency, zone }: { currency: string; zone: string }) {
+export function reservationDetailsSchema(asked: { reservationUuid: string; currency: string; zone: string }) {
+  const { currency, zone } = asked;
   return z
     .object({
-      reservationUuid: requiredText(),
+      reservationUuid: requiredText().refine(
+        (uuid) => uuid === asked.reservationUuid,
+        'is not the reservation that was asked for',
+      ),
       status: requiredText(),
       isPaid: flagOrNull(),
       productList: listOf(productSchema(currency)),
