@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadOrMakeApiKeys } from '../../src/config/api-keys-file';
 import { loadEnvFile } from '../../src/config/load-env-file';
+import { runTypescript } from '../support/typescript-process';
 
 let directory = '';
 beforeEach(() => {
@@ -42,6 +43,18 @@ describe('the keys made at the first start', () => {
     expect(new Set(made.map(([, key]) => key)).size).toBe(3);
     for (const [, key] of made) expect(key).toMatch(/^[\w-]{32}$/);
     expect(keysIn(dataDir)).toEqual(made);
+  });
+
+  it('are the same for all processes that start at the same moment', async () => {
+    const child = join(__dirname, 'make-api-keys-child.ts');
+    const printed = await Promise.all([1, 2, 3, 4].map(() => runTypescript(child, [directory])));
+    expect(new Set(printed).size).toBe(1);
+    expect(printed[0]).toBe(
+      keysIn(directory)
+        .map((pair) => pair.join(':'))
+        .join(),
+    );
+    expect(readdirSync(directory)).toEqual(['api-keys.json']);
   });
 
   it("are the owner's alone, also after somebody widened the file's mode", () => {

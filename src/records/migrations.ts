@@ -1,0 +1,60 @@
+/**
+ * The steps that bring the record's tables to this version, in code, for both databases.
+ * A published step is never changed; a new one is added below it. Text that sorts or is compared is collated by
+ * its bytes: PostgreSQL would otherwise sort by the language of the server, and pages would differ between databases.
+ */
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import type { RecordsDatabase } from './table';
+
+/** The databases that the record can lie in. */
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+/** Runs the steps that are missing. @throws the driver's error; the caller sees to it that no two run at once. */
+export async function migrate(database: Kysely<RecordsDatabase>, kind: DatabaseKind): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations(kind) },
+    migrationTableName: 'holdfast_migration',
+    migrationLockTableName: 'holdfast_migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+function migrations(kind: DatabaseKind): Record<string, Migration> {
+  const bytewise = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  return {
+    '2026_11_21_ended_orders': {
+      async up(database: Kysely<unknown>) {
+        await database.schema
+          .createTable('holdfast_ended_order')
+          .addColumn('order_id', bytewise, (column) => column.primaryKey().notNull())
+          .addColumn('state', 'text', (column) => column.notNull())
+          .addColumn('attention', 'integer', (column) => column.notNull())
+          .addColumn('currency', 'text', (column) => column.notNull())
+          .addColumn('order_minor', 'bigint', (column) => column.notNull())
+          .addColumn('reserved_minor', 'bigint', (column) => column.notNull())
+          .addColumn('captured_minor', 'bigint', (column) => column.notNull())
+          .addColumn('charged_minor', 'bigint', (column) => column.notNull())
+          .addColumn('refunded_minor', 'bigint', (column) => column.notNull())
+          .addColumn('capture_by', bytewise, (column) => column.notNull())
+          .addColumn('reservation_uuid', bytewise)
+          .addColumn('created_at', bytewise, (column) => column.notNull())
+          .addColumn('ended_at', bytewise, (column) => column.notNull())
+          .addColumn('body', 'text', (column) => column.notNull())
+          .execute();
+        for (const columns of [
+          ['created_at', 'order_id'],
+          ['capture_by', 'order_id'],
+          ['reservation_uuid'],
+        ]) {
+          await database.schema
+            .createIndex(`holdfast_ended_order_${columns[0]}`)
+            .on('holdfast_ended_order')
+            .columns(columns)
+            .execute();
+        }
+      },
+    },
+  };
+}

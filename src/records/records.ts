@@ -1,0 +1,124 @@
+/**
+ * The record of ended orders, for ever: Temporal forgets a closed workflow, a merchant must not.
+ * Nothing open is decided from it. SQLite by a `file:` URL, PostgreSQL by a `postgres:` one; both answer alike.
+ */
+import { fileURLToPath } from 'node:url';
+import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './order-record';
+import { openPostgres } from './postgres';
+import { RecordsUnavailableError, RecordsUrlError } from './records-errors';
+import { selectPage } from './select-page';
+import { openSqlite } from './sqlite';
+import type { Store } from './store';
+import { toRecord, toRow } from './table';
+
+/** The record of ended orders. Every method throws RecordsUnavailableError when the database does not answer as it should. */
+export interface Records {
+  /**
+   * Writes an order's end. Repeating it changes nothing; a record that ended later (a reopened order's) replaces,
+   * one that ended earlier than what is there is left out in silence.
+   * @throws RecordInvalidError when a field is at fault.
+   */
+  put(record: OrderRecord): Promise<void>;
+  /** The record of an order, or null when it has none. */
+  find(orderId: string): Promise<OrderRecord | null>;
+  /**
+   * One page; the next one begins after its last record.
+   * @throws RecordInvalidError when the query makes no sense.
+   */
+  page(query: RecordsQuery): Promise<OrderRecord[]>;
+  /** Closes the database; a second time is harmless. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the record and brings its tables to this version; several processes may do so at once.
+ * @throws RecordsUrlError, RecordsUnavailableError
+ */
+export async function openRecords(url: string): Promise<Records> {
+  const open = opener(url);
+  return new DatabaseRecords(await available('opened', open));
+}
+
+function opener(url: string): () => Promise<Store> {
+  if (!URL.canParse(url)) throw new RecordsUrlError('is not a URL');
+  const { protocol, search, hash } = new URL(url);
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return () => openPostgres(url);
+  if (protocol !== 'file:') throw new RecordsUrlError('is neither a file: nor a postgres: URL');
+  if (!url.startsWith('file:/') || search !== '' || hash !== '' || url.endsWith('/')) {
+    throw new RecordsUrlError('does not name a file by its whole path');
+  }
+  const path = filePath(url);
+  return () => openSqlite(path);
+}
+
+function filePath(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new RecordsUrlError('does not name a file of this machine');
+  }
+}
+
+async function available<T>(attempt: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new RecordsUnavailableError(attempt, error);
+  }
+}
+
+class DatabaseRecords implements Records {
+  readonly #store: Store;
+  #closed: Promise<void> | null = null;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async put(record: OrderRecord): Promise<void> {
+    const { order_id, ...rest } = toRow(checkRecord(record));
+    await available('written', () =>
+      this.#store.writing((connection) =>
+        connection
+          .insertInto('holdfast_ended_order')
+          .values({ order_id, ...rest })
+          .onConflict((conflict) =>
+            conflict
+              .column('order_id')
+              .doUpdateSet(rest)
+              .where('holdfast_ended_order.ended_at', '<=', rest.ended_at),
+          )
+          .execute(),
+      ),
+    );
+  }
+
+  async find(orderId: string): Promise<OrderRecord | null> {
+    // No id has a NUL in it, and PostgreSQL would call the question malformed.
+    if (orderId.includes('\0')) return null;
+    const row = await available('read', () =>
+      this.#store.reading((connection) =>
+        connection
+          .selectFrom('holdfast_ended_order')
+          .selectAll()
+          .where('order_id', '=', orderId)
+          .executeTakeFirst(),
+      ),
+    );
+    return row === undefined ? null : toRecord(row);
+  }
+
+  async page(query: RecordsQuery): Promise<OrderRecord[]> {
+    const checked = checkQuery(query);
+    if (checked.states?.length === 0 || checked.prefix?.includes('\0')) return [];
+    const rows = await available('read', () =>
+      this.#store.reading((connection) => selectPage(connection, checked).execute()),
+    );
+    return rows.map(toRecord);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#store.close();
+    return this.#closed;
+  }
+}
