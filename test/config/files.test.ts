@@ -47,14 +47,12 @@ describe('the keys made at the first start', () => {
 
   it('are the same for all processes that start at the same moment', async () => {
     const child = join(__dirname, 'make-api-keys-child.ts');
-    const printed = await Promise.all([1, 2, 3, 4].map(() => runTypescript(child, [directory])));
+    const directories = 40;
+    const args = [directory, `${Date.now() + 2_000}`, `${directories}`];
+    const printed = await Promise.all([1, 2, 3].map(() => runTypescript(child, args)));
     expect(new Set(printed).size).toBe(1);
-    expect(printed[0]).toBe(
-      keysIn(directory)
-        .map((pair) => pair.join(':'))
-        .join(),
-    );
-    expect(readdirSync(directory)).toEqual(['api-keys.json']);
+    expect(printed[0]?.split('\n')).toHaveLength(directories);
+    expect(readdirSync(join(directory, '0'))).toEqual(['api-keys.json']);
   });
 
   it("are the owner's alone, also after somebody widened the file's mode", () => {
