@@ -8,10 +8,10 @@ import type { CaptureInput, ChargeInput, Moved, NoteInput, RefundInput, ResendIn
 import { withMarker } from './marker';
 import { sendFailure } from './to-application-failure';
 
-export function createCommandActivities({ frontPaymentAt }: ActivityDependencies) {
+export function createCommandActivities({ callFrontPayment }: ActivityDependencies) {
   async function send<T>(at: string, call: (client: FrontPaymentClient) => Promise<T>): Promise<T> {
     try {
-      return await call(frontPaymentAt(at));
+      return await callFrontPayment(at, call);
     } catch (error) {
       throw sendFailure(error);
     }

@@ -8,11 +8,14 @@ import type { PolicyDefaults } from '../src/orders/admit-order';
 import type { Records } from '../src/records/records';
 import type { WorkflowSettings } from '../workflows/state';
 
-/** The provider as of an instant: a sandbox keeps its clock by the workflow's time, the real one has its own. */
-export type FrontPaymentAt = (at: string) => FrontPaymentClient;
+/**
+ * Makes one call to the provider. `at` is the workflow's own time: a sandbox keeps its clock by it, the real provider
+ * has its own.
+ */
+export type CallFrontPayment = <T>(at: string, call: (client: FrontPaymentClient) => Promise<T>) => Promise<T>;
 
 export interface ActivityDependencies {
-  frontPaymentAt: FrontPaymentAt;
+  callFrontPayment: CallFrontPayment;
   /** Builds the callback URL of one attempt to submit. */
   callbackTokens: Pick<CallbackTokens, 'urlFor'>;
   /** The root of every callback URL. */

@@ -6,12 +6,12 @@ import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './in
 import { markerIn } from './marker';
 import { readFailure } from './to-application-failure';
 
-export function createReadActivities({ frontPaymentAt }: ActivityDependencies) {
+export function createReadActivities({ callFrontPayment }: ActivityDependencies) {
   return {
     /** Source: Front Payment, "Get Reservation Details By UUID". Everything personal is dropped here. */
     async readDetails({ reservationUuid, currency, at }: ReadDetailsInput): Promise<Details> {
       try {
-        return toDetails(await frontPaymentAt(at).details(reservationUuid, currency));
+        return toDetails(await callFrontPayment(at, (client) => client.details(reservationUuid, currency)));
       } catch (error) {
         throw readFailure(error);
       }
@@ -20,7 +20,7 @@ export function createReadActivities({ frontPaymentAt }: ActivityDependencies) {
     /** Source: Front Payment, "Get Reservation History". Rows without a uuid cannot be a hint at anything. */
     async readHistory({ from, to, at }: HistoryInput): Promise<HistoryEntry[]> {
       try {
-        const rows = await frontPaymentAt(at).history({ from, to });
+        const rows = await callFrontPayment(at, (client) => client.history({ from, to }));
         return rows.flatMap(({ uuid, title, at: happenedAt }) =>
           uuid === null ? [] : [{ uuid, title: title ?? '', at: happenedAt }],
         );

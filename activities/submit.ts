@@ -1,4 +1,5 @@
 /** Places a reservation for a payment link, or one whose card is chosen beforehand. */
+import type { PlacedReservation } from '../src/front-payment';
 import type { Order } from '../workflows/order';
 import type { ActivityDependencies } from './dependencies';
 import type { SubmitInput, Submitted } from './inputs';
@@ -6,7 +7,7 @@ import { sendFailure } from './to-application-failure';
 
 /** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
 export function createSubmitActivities(dependencies: ActivityDependencies) {
-  const { frontPaymentAt, callbackTokens, publicUrl } = dependencies;
+  const { callFrontPayment, callbackTokens, publicUrl } = dependencies;
 
   /** The order as the provider wants it. Charges are made partially refundable, so that `refund` can take an amount. */
   function request({ order, attempt, at }: SubmitInput) {
@@ -28,19 +29,17 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
   return {
     async submit(input: SubmitInput): Promise<Submitted> {
       try {
-        const { reservationUuid, checkoutUrl } = await frontPaymentAt(input.at).submit(request(input));
-        return { reservationUuid, checkoutUrl };
+        return placed(await callFrontPayment(input.at, (client) => client.submit(request(input))));
       } catch (error) {
         throw sendFailure(error);
       }
     },
 
     async createSession(input: SubmitInput): Promise<Submitted> {
-      const { via, successUrl, failureUrl } = session(input.order);
+      const { via, successUrl, failureUrl } = cardOf(input.order);
       try {
-        const client = frontPaymentAt(input.at);
-        const placed = await client.createSession({ ...request(input), via, successUrl, failureUrl });
-        return { reservationUuid: placed.reservationUuid, checkoutUrl: placed.checkoutUrl };
+        const session = { ...request(input), via, successUrl, failureUrl };
+        return placed(await callFrontPayment(input.at, (client) => client.createSession(session)));
       } catch (error) {
         throw sendFailure(error);
       }
@@ -48,7 +47,11 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
   };
 }
 
-function session({ payment }: Order): Exclude<Order['payment'], { via: 'link' }> {
+function placed({ reservationUuid, checkoutUrl }: PlacedReservation): Submitted {
+  return { reservationUuid, checkoutUrl };
+}
+
+function cardOf({ payment }: Order): Exclude<Order['payment'], { via: 'link' }> {
   if (payment.via === 'link') throw new TypeError('A session needs a card; this order pays by link.');
   return payment;
 }

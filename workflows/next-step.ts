@@ -24,6 +24,9 @@ export type Step =
 /** What a timer finds in its way. */
 export type Warning = 'capture_at_risk' | 'capture_deadline_missed' | 'timer_operation_refused';
 
+/** Why a reservation is completed of which everything was captured. */
+const SETTLED = 'nothing_left_to_capture';
+
 export function nextStep(state: ReservationState, now: string): Step {
   const resolution = state.resolutions.find(({ dueAt }) => hasCome(dueAt, now));
   if (resolution) return { do: 'resolve', resolution };
@@ -36,9 +39,10 @@ export function nextStep(state: ReservationState, now: string): Step {
   // Completing needs no fresh reading, and the one that closes the books answers every hint that came meanwhile.
   if (sendable?.kind === 'complete' || sendable?.kind === 'submit')
     return { do: 'send', operation: sendable };
+  const timed = queued ? null : timedStep(state, now);
+  if (timed?.do === 'ask' && timed.why === SETTLED) return timed;
   if (isReadingDue(state, now)) return { do: 'read' };
   if (sendable) return { do: 'send', operation: sendable };
-  const timed = queued ? null : timedStep(state, now);
   if (timed) return timed;
   return isOver(state) ? { do: 'end' } : { do: 'wait', until: wakeAt(state, now) };
 }
@@ -137,7 +141,7 @@ function capturedStep(state: ReservationState, now: string): Step | null {
   if (policy.complete === 'chargeValidityEnd' && hasCome(chargeBy, now))
     return complete('charge_validity_ended');
   if (runwayMinor(state.ledger) === 0)
-    return policy.complete === 'settled' ? complete('nothing_left_to_capture') : null;
+    return policy.complete === 'settled' ? complete(SETTLED) : null;
   if (!hasCome(captureAt, now)) return null;
   const capturing =
     capturedMinor(state.ledger) > 0 ? policy.remainder === 'capture' : policy.capture === 'automatic';

@@ -45,7 +45,7 @@ export function createSendOnce(options: ClientOptions): SendOnce {
         method,
         url: `${options.baseUrl}/connect/reservations/${path}`,
         headers: {
-          ...options.headers,
+          ...options.headers(),
           Accept: 'application/json',
           Authorization: `Bearer ${options.token}`,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

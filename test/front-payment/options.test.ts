@@ -63,7 +63,6 @@ describe('the other options', () => {
     ).toMatchObject({
       baseUrl: GOOD_URL,
       maxResponseBytes: 5_000_000,
-      headers: {},
       historyZone: 'Europe/Oslo',
     });
   });
@@ -78,8 +77,7 @@ describe('the other options', () => {
     ['cancelMethod', { cancelMethod: 'DELETE' }],
     ['chargeValidityUnit', { chargeValidityUnit: 'weeks' }],
     ['maxResponseBytes', { maxResponseBytes: 0 }],
-    ['headers', { headers: { 'x-a': 'canary\r\nx-b: c' } }],
-    ['headers', { headers: { 'x a': 'b' } }],
+    ['headers', { headers: { 'x-a': 'canary' } }],
     ['historyZone', { historyZone: 'Europe/Atlantis' }],
     ['taxPercents', { taxPercents: [101] }],
     ['onAnswer', { onAnswer: 'call me' }],

@@ -158,7 +158,7 @@ describe('what is sent', () => {
 
   it('sends the token and extra headers, which cannot replace the token', async () => {
     const { headers } = await sent('details', {
-      headers: { 'x-clock': 'fast', authorization: 'Bearer other' },
+      headers: () => ({ 'x-clock': 'fast', authorization: 'Bearer other' }),
     });
     expect(headers.authorization).toBe(`Bearer ${TOKEN}`);
     expect(headers['x-clock']).toBe('fast');

@@ -1,0 +1,34 @@
+/**
+ * Makes the worker that runs the workflows and the provider's calls. The merchant's budget of calls is kept by the
+ * engine, across all workers of the task queue.
+ */
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  ratePerMinute: number;
+  activities: ActivityDependencies;
+  /** Built beforehand where there is one; otherwise the workflows are bundled here. */
+  workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
+}
+
+/** How long a stopping worker lets calls under way come home: longer than one call's time-out by default. */
+const SHUTDOWN_GRACE_MS = 40_000;
+
+export function createWorker(parts: WorkerParts): Promise<Worker> {
+  const { connection, namespace, taskQueue, ratePerMinute, activities, workflows } = parts;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities: createActivities(activities),
+    ...workflows,
+    maxTaskQueueActivitiesPerSecond: ratePerMinute / 60,
+    shutdownGraceTime: SHUTDOWN_GRACE_MS,
+    // A killed worker's orders wake on another one after this; the default of 10 s keeps people waiting.
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+}

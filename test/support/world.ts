@@ -1,0 +1,132 @@
+/**
+ * Everything a lifecycle needs, on the real engine: a sandbox, a record, a worker on a task queue of its own.
+ * One per test file; `close()` ends all of it.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Client } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
+import type { ActivityDependencies } from '../../activities/create-activities';
+import { type CallbackTokens, createCallbackTokens } from '../../src/callbacks/token';
+import { openRecords, type Records } from '../../src/records/records';
+import { NOW_HEADER, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox';
+import { createWorker } from '../../src/start/create-worker';
+import { callSandbox } from '../../src/start/provider';
+import { type CallbackDoor, openCallbackDoor } from './callback-door';
+import { connectToEngine, type EngineConnections, uniqueName } from './engine';
+import { workflowBundle } from './workflow-bundle';
+
+export const CALLBACK_SECRET = 'a secret for tests only';
+
+/** Short gaps, so that an ambiguous answer is settled within a test. */
+export const VERIFY_SCHEDULE_MS = [200, 300, 400, 500];
+
+export interface WorldOptions {
+  sandbox?: SandboxOptions;
+  verifyScheduleMs?: number[];
+  providerTimeoutMs?: number;
+  /** To hand the worker odd activities' dependencies. */
+  dependencies?: (usual: ActivityDependencies) => ActivityDependencies;
+}
+
+export interface World {
+  engine: EngineConnections;
+  client: Client;
+  taskQueue: string;
+  sandbox: Sandbox;
+  records: Records;
+  tokens: CallbackTokens;
+  /** What came in as callbacks, passed on as the HTTP server would. */
+  callbacks: CallbackDoor;
+  /** Runs another worker in place of the present one. */
+  restartWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const engine = await connectToEngine();
+  const taskQueue = uniqueName('reservations');
+  const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
+  const records = await openRecords(pathToFileURL(join(dataDir, 'records.sqlite')).href);
+  const sandbox = await startSandbox({
+    callbackSecret: CALLBACK_SECRET,
+    ratePerMinute: 1_000_000,
+    seed: Math.floor(Math.random() * 1e9),
+    ...options.sandbox,
+  });
+  const tokens = createCallbackTokens(CALLBACK_SECRET);
+  const callbacks = await openCallbackDoor({ client: engine.client, tokens, secret: CALLBACK_SECRET });
+  const usual: ActivityDependencies = {
+    callFrontPayment: callSandbox({
+      baseUrl: sandbox.baseUrl,
+      token: sandbox.token,
+      timeoutMs: options.providerTimeoutMs ?? 2_000,
+      cancelMethod: 'GET',
+      chargeValidityUnit: 'minutes',
+      nowHeader: NOW_HEADER,
+    }),
+    callbackTokens: tokens,
+    publicUrl: callbacks.origin,
+    records,
+    client: engine.client,
+    policyDefaults: { captureWindowMs: 7 * DAY_MS, safetyMarginMs: DAY_MS },
+    workflowSettings: {
+      verifyScheduleMs: options.verifyScheduleMs ?? VERIFY_SCHEDULE_MS,
+      providerTimeoutMs: options.providerTimeoutMs ?? 2_000,
+    },
+  };
+  const activities = options.dependencies?.(usual) ?? usual;
+  const start = (): Promise<RunningWorker> => runWorker(engine, taskQueue, activities);
+  let running = await start();
+  return {
+    engine,
+    client: engine.client,
+    taskQueue,
+    sandbox,
+    records,
+    tokens,
+    callbacks,
+    async restartWorker() {
+      await running.stop();
+      running = await start();
+    },
+    async close() {
+      await running.stop();
+      await callbacks.close();
+      await sandbox.stop();
+      await records.close();
+      await engine.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+async function runWorker(
+  engine: EngineConnections,
+  taskQueue: string,
+  activities: ActivityDependencies,
+): Promise<RunningWorker> {
+  const worker: Worker = await createWorker({
+    connection: engine.native,
+    namespace: engine.namespace,
+    taskQueue,
+    ratePerMinute: 600_000,
+    activities,
+    workflows: { workflowBundle: workflowBundle() },
+  });
+  const run = worker.run();
+  return {
+    async stop() {
+      worker.shutdown();
+      await run;
+    },
+  };
+}
