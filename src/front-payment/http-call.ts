@@ -39,13 +39,15 @@ export function createSendOnce(options: ClientOptions): SendOnce {
   const commandAgents = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
   const isRead = (call: CallName) => call === 'details' || call === 'history';
   return async ({ call, method, path, body }) => {
+    // Asked for before anything is begun: what it throws is no answer of the provider.
+    const headers = options.headers();
     try {
       const answer = await client.request<Buffer>({
         ...(isRead(call) ? readingAgents : commandAgents),
         method,
         url: `${options.baseUrl}/connect/reservations/${path}`,
         headers: {
-          ...options.headers(),
+          ...headers,
           Accept: 'application/json',
           Authorization: `Bearer ${options.token}`,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
