@@ -15,7 +15,7 @@ export {
   OrderNotFoundError,
 } from './errors';
 export type { ListQuery, ReservationPage } from './list-reservations';
-export { operationIdOf } from './operation-id';
+export { newOperationId, operationIdOf } from './operation-id';
 export type { CallOptions } from './patience';
 export type { Placed } from './place-order';
 export { createReservationsClient, type ReservationsClient } from './reservations-client';

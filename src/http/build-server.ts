@@ -1,0 +1,122 @@
+/**
+ * Builds the HTTP server from what it needs; whoever starts it listens. It is a door: it checks shape, key and role,
+ * and hands everything else to the reservations' client.
+ */
+import type { Socket } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { CALLBACK_PATH } from '../callbacks/token';
+import type { App } from './app';
+import { guard } from './authenticate';
+import type { ServerDependencies } from './dependencies';
+import { acceptJsonOnly } from './json-body';
+import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
+import { meter } from './metrics';
+import { describeApi } from './openapi';
+import { Problem, problemDocument, sendProblem } from './problem';
+import { PROBLEMS } from './problems';
+import { watchMethods } from './refuse-other-methods';
+import { guardedLogger, logFailure, logRequests } from './request-log';
+import { callbackRoute } from './routes/callback-route';
+import { commandRoutes } from './routes/command-routes';
+import { healthRoutes, metricsRoute } from './routes/health-routes';
+import { listRoute } from './routes/list-route';
+import { placeRoute } from './routes/place-route';
+import { readRoutes } from './routes/read-routes';
+import { serializerCompiler, validatorCompiler } from './schema-compiler';
+import { toProblem } from './to-problem';
+
+const ANSWER_WAIT_MS = 10_000;
+const REQUESTS_PER_MINUTE = 6000;
+
+/** The server, ready to listen. `close()` waits for the requests that are being answered. */
+export async function buildServer(dependencies: ServerDependencies): Promise<App> {
+  const app = createApp(dependencies);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('caller', null);
+  limitRequests(app);
+  logRequests(app);
+  acceptJsonOnly(app);
+  answerProblems(app);
+  const { registry, countCallback } = meter(app, dependencies.metrics);
+  const methods = watchMethods(app);
+  await describeApi(app, dependencies.version);
+  healthRoutes(app, dependencies);
+  await metricsRoute(app, { ...dependencies, registry });
+  callbackRoute(app, { callbacks: dependencies.callbacks, countCallback });
+  await app.register(async (scope) => ordersApi(scope as App, dependencies));
+  methods.close();
+  return app;
+}
+
+function createApp({ logger }: ServerDependencies): App {
+  return Fastify({
+    ...(logger === undefined ? {} : { loggerInstance: guardedLogger(logger) }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    routerOptions: { maxParamLength: URL_LIMIT },
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, toProblem(error)),
+    clientErrorHandler,
+  }).withTypeProvider<ZodTypeProvider>();
+}
+
+async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<void> {
+  const { reservations, apiKeys, answerWaitMs = ANSWER_WAIT_MS, requestsPerMinute } = dependencies;
+  guard(scope, apiKeys);
+  await scope.register(rateLimit, {
+    max: requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    hook: 'onRequest',
+    keyGenerator: (request) => request.caller?.keyId ?? request.ip,
+    errorResponseBuilder: (_request, { after }) =>
+      new Problem(
+        'rate_limited',
+        `This key has sent too many requests. Nothing was done. Try again in ${after}.`,
+      ),
+  });
+  placeRoute(scope, { reservations, answerWaitMs });
+  listRoute(scope, { reservations });
+  readRoutes(scope, { reservations });
+  commandRoutes(scope, { reservations, answerWaitMs });
+}
+
+function answerProblems(app: App): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    if (PROBLEMS[problem.code].status >= 500) logFailure(request, problem.code, error);
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    // Methods that the router does not even know end up here.
+    if (request.raw.url?.startsWith(CALLBACK_PATH) && request.method !== 'GET') {
+      reply.header('Allow', 'GET');
+      throw new Problem('method_not_allowed', 'Nothing was done. Use GET.');
+    }
+    throw new Problem('route_not_found', 'Nothing is served under this path. See /openapi.json.');
+  });
+}
+
+/** What is no HTTP that could be routed: answered by hand, on the bare socket. */
+function clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const problem = unreadable(error.code);
+  const { status, title } = PROBLEMS[problem.code];
+  const body = JSON.stringify(problemDocument(problem));
+  const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
+  if (socket.writable) socket.write(head + body);
+  socket.destroySoon();
+}
+
+function unreadable(code: string | undefined): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Problem('headers_too_large', 'The URL and headers are too large together. Nothing was done.');
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Problem('request_too_slow', 'The request did not arrive in time. Nothing was done.');
+  }
+  return new Problem('request_malformed', 'This is not an HTTP request. Nothing was done.');
+}

@@ -1,0 +1,54 @@
+/** `GET /v1/reservations`: pages of reservations, open and ended. */
+import { z } from 'zod';
+import type { ReservationsClient } from '../../client';
+import { instantSchema } from '../../orders/durations';
+import { answers, reservationPageSchema, stateSchema } from '../answer-schemas';
+import type { App } from '../app';
+
+const LIMIT = 50;
+const LIMIT_MAX = 200;
+
+const listQuery = z.strictObject({
+  state: stateSchema.exactOptional(),
+  attention: z.enum(['true', 'false'], 'must be true or false').exactOptional(),
+  captureBefore: instantSchema.exactOptional(),
+  q: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(64, 'must be at most 64 characters')
+    .regex(/^[A-Za-z0-9._:-]+$/, 'must be the beginning of an order id or of a reservation uuid')
+    .exactOptional(),
+  sort: z.enum(['captureBy'], 'must be captureBy, or be left out for newest first').exactOptional(),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, { error: `must be a whole number from 1 to ${LIMIT_MAX}`, abort: true })
+    .refine((text) => Number(text) <= LIMIT_MAX, `must be a whole number from 1 to ${LIMIT_MAX}`)
+    .exactOptional(),
+  cursor: z.string().min(1).max(500).exactOptional(),
+});
+
+/** Adds the route. */
+export function listRoute(app: App, { reservations }: { reservations: ReservationsClient }): void {
+  app.get(
+    '/v1/reservations',
+    {
+      config: { access: 'read' },
+      schema: {
+        summary: 'Reservations, newest first or by capture deadline',
+        tags: ['reservations'],
+        querystring: listQuery,
+        response: answers({ 200: reservationPageSchema }),
+      },
+    },
+    (request) => {
+      const { attention, captureBefore, sort, limit, ...rest } = request.query;
+      return reservations.list({
+        ...rest,
+        ...(attention === undefined ? {} : { attention: attention === 'true' }),
+        ...(captureBefore === undefined ? {} : { captureBefore: new Date(captureBefore).toISOString() }),
+        sort: sort ?? 'newest',
+        limit: limit === undefined ? LIMIT : Number(limit),
+      });
+    },
+  );
+}
