@@ -41,8 +41,8 @@ button:hover { filter: brightness(1.08); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 footer { padding: 0 1rem 2rem; text-align: center; font-size: .8125rem; color: var(--quiet); }
 @media (max-width: 30rem) {
+  .number { padding-left: .75rem; }
   main { margin: 0; padding: 1.25rem 1rem; border-width: 0 0 1px; border-radius: 0; }
-  .tax { display: none; }
   footer { padding-top: 1rem; }
 }
 `;

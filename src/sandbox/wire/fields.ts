@@ -17,7 +17,7 @@ export const optionalText = text.nullish().transform((value) => value ?? null);
 
 /** A required number, also as a numeric string. */
 export const numeric = z
-  .union([z.number(), z.string().regex(/^\s*[+-]?\d+(\.\d+)?\s*$/)], rule('numeric'))
+  .union([z.number(), z.string().regex(/^[+-]?\d+(\.\d+)?$/, { error: 'numeric' })], rule('numeric'))
   .transform(Number);
 
 /** A required amount in main units, read as minor units; two decimals at most. */
