@@ -4,6 +4,7 @@ export type { OrderInput } from '../../workflows/order';
 export type { FieldFault, RefusalDetail, RefusalName } from '../../workflows/refusals';
 export type { Reservation, ReservationOperation, TimelineItem } from '../../workflows/view';
 export { type CallbackEnd, type CallbackSignal, createCallbackSignal } from './callback-signal';
+export { doorConnectionOptions } from './connection-options';
 export type { ListSort } from './cursor';
 export type { ClientDependencies, RecordsReader } from './engine-orders';
 export {

@@ -35,8 +35,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 
-/** A server with what the test overrides; it ends with the test. */
-export async function runServer(overrides: Partial<ServerDependencies> = {}): Promise<RunningServer> {
+/** A server with what the test overrides, on a free port unless told which; it ends with the test. */
+export async function runServer(
+  overrides: Partial<ServerDependencies> = {},
+  port = 0,
+): Promise<RunningServer> {
   const app = await buildServer({
     reservations: fakeReservations(),
     callbacks: {
@@ -55,7 +58,7 @@ export async function runServer(overrides: Partial<ServerDependencies> = {}): Pr
     ...overrides,
   });
   running.push(app);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ host: '127.0.0.1', port });
   const as = (key: string | null) =>
     axios.create({
       baseURL: url,
