@@ -1,0 +1,130 @@
+// The command line and the configuration files of both kinds of server. Everything listens on loopback, on ports
+// that were free a moment ago. The settings and the reason for each stand here and nowhere else.
+
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import type { DataDirectory } from './data-directory';
+import type { EngineServer } from './server-version';
+
+/** The ports one server takes. The CLI uses `frontend` and `ui` and finds the others itself. */
+export interface EnginePorts {
+  frontend: number;
+  ui: number;
+  /** Six more for the bare server: gRPC of three services, and membership of four. */
+  inner: number[];
+}
+
+/** How many inner ports the bare server needs. */
+export const INNER_PORTS = 7;
+
+const HOST = '127.0.0.1';
+
+// What differs from the server's own defaults.
+const SETTINGS: Record<string, string | number | boolean> = {
+  // Moves one workflow's clock (src/engine/test-clock.ts); off, the server refuses it.
+  'frontend.WorkflowTimeSkippingEnabled': true,
+  // A timer may fire this much late, and looks at the queue this often a second. The defaults, 1 s and 20, are
+  // for clusters; with them sixty skipped timers in a row take a minute, with these two seconds.
+  'history.timerProcessorMaxTimeShift': '10ms',
+  'history.timerProcessorMaxPollRPS': 1_000,
+  // How soon every service knows a new namespace and its search attributes. By default 2 s, and a fresh data
+  // directory's first start waits for that; the reading costs half a percent of a core.
+  'system.namespaceCacheRefreshInterval': '200ms',
+};
+
+/** Writes what the server reads, and returns the command that starts it. */
+export function prepareCommand(
+  server: EngineServer,
+  directory: DataDirectory,
+  ports: EnginePorts,
+): { command: string; args: string[] } {
+  if (server.kind === 'cli') return { command: server.path, args: cliArguments(directory, ports) };
+  writeFileSync(directory.dynamicConfigFile, stringify(dynamicConfig()), { mode: 0o600 });
+  writeFileSync(directory.configFile, stringify(serverConfig(directory, ports)), { mode: 0o600 });
+  return { command: server.path, args: ['--config-file', directory.configFile, '--allow-no-auth', 'start'] };
+}
+
+function cliArguments(directory: DataDirectory, ports: EnginePorts): string[] {
+  return [
+    ...['server', 'start-dev', '--ip', HOST, '--ui-ip', HOST],
+    ...['--port', String(ports.frontend), '--ui-port', String(ports.ui)],
+    ...['--db-filename', directory.databaseFile],
+    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=2'],
+    ...Object.entries(SETTINGS).flatMap(([name, value]) => [
+      '--dynamic-config-value',
+      `${name}=${JSON.stringify(value)}`,
+    ]),
+    ...['--log-level', 'warn'],
+  ];
+}
+
+/** The file's shape: each setting is a list of values, of which the first that applies counts. */
+function dynamicConfig() {
+  return Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, [{ value }]]));
+}
+
+function serverConfig(directory: DataDirectory, ports: EnginePorts) {
+  const [matching, history, worker, ...membership] = ports.inner;
+  const rpc = (grpcPort: number | undefined, index: number) => ({
+    rpc: { grpcPort, membershipPort: membership[index], bindOnLocalHost: true },
+  });
+  return {
+    log: { stdout: true, level: 'warn' },
+    persistence: {
+      defaultStore: 'file',
+      visibilityStore: 'file',
+      // As many as the CLI uses: the number is fixed when the database is made, and either kind may open it.
+      numHistoryShards: 1,
+      datastores: { file: { sql: sqliteStore(directory) } },
+    },
+    global: { membership: { maxJoinDuration: '30s', broadcastAddress: HOST } },
+    services: {
+      frontend: rpc(ports.frontend, 0),
+      matching: rpc(matching, 1),
+      history: rpc(history, 2),
+      worker: rpc(worker, 3),
+    },
+    clusterMetadata: {
+      enableGlobalNamespace: false,
+      failoverVersionIncrement: 10,
+      masterClusterName: 'active',
+      currentClusterName: 'active',
+      clusterInformation: {
+        active: {
+          enabled: true,
+          initialFailoverVersion: 1,
+          rpcName: 'frontend',
+          rpcAddress: `${HOST}:${ports.frontend}`,
+        },
+      },
+    },
+    dcRedirectionPolicy: { policy: 'noop' },
+    dynamicConfigClient: { filepath: directory.dynamicConfigFile, pollInterval: '60s' },
+  };
+}
+
+function sqliteStore(directory: DataDirectory) {
+  return {
+    pluginName: 'sqlite',
+    databaseName: asUriPath(directory.databaseFile),
+    connectAddr: 'localhost',
+    connectProtocol: 'tcp',
+    // Synchronous 2 is FULL: what was acknowledged survives a loss of power.
+    connectAttributes: {
+      cache: 'private',
+      setup: 'true',
+      mode: 'rwc',
+      journal_mode: 'wal',
+      synchronous: '2',
+    },
+    // One connection: measured at 20 lifecycles a second, where four gave 8 and "database is locked".
+    maxConns: 1,
+    maxIdleConns: 1,
+    maxConnLifetime: '1h',
+  };
+}
+
+/** The server puts the file's name into a URI as it stands, so what a URI gives a meaning is escaped. */
+function asUriPath(file: string): string {
+  return file.replace(/[%?#]/g, encodeURIComponent);
+}
