@@ -1,0 +1,64 @@
+// Gives a test the run's shared engine. Tests share one namespace, so each takes workflow ids and a task queue
+// of its own.
+
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+
+/** The namespace that the shared engine was prepared with. */
+export const TEST_NAMESPACE = 'default';
+
+/** Connections of one test file; `close()` them in `afterAll`. */
+export interface EngineConnections {
+  address: string;
+  namespace: string;
+  /** For workers. */
+  native: NativeConnection;
+  /** For clients. */
+  connection: Connection;
+  client: Client;
+  close(): Promise<void>;
+}
+
+let quiet = false;
+
+/** Connects to the engine that global-setup.ts has started; throws when Jest runs without it. */
+export async function connectToEngine(): Promise<EngineConnections> {
+  const address = process.env['HOLDFAST_TEST_ENGINE'];
+  if (!address) {
+    throw new Error(
+      'HOLDFAST_TEST_ENGINE is not set: jest.config.js must name test/support/global-setup.ts.',
+    );
+  }
+  silenceWorkers();
+  const native = await NativeConnection.connect({ address });
+  const connection = await Connection.connect({ address });
+  return {
+    address,
+    namespace: TEST_NAMESPACE,
+    native,
+    connection,
+    client: new Client({ connection, namespace: TEST_NAMESPACE }),
+    close: async () => {
+      await connection.close();
+      await native.close();
+    },
+  };
+}
+
+/** A name nothing else in this run uses, for a workflow id or a task queue. */
+export function uniqueName(prefix: string): string {
+  return `${prefix}-${randomUUID()}`;
+}
+
+/** Workers tell each start and stop at level INFO, which drowns a failing test's own output. */
+function silenceWorkers(): void {
+  if (quiet) return;
+  quiet = true;
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
+  });
+}

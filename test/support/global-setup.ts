@@ -1,0 +1,25 @@
+// Jest's global setup: one real engine for the whole run, in a temporary data directory. On a fresh machine this
+// fetches or builds the server first, which is shown; `npm test` needs nothing started beforehand.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Engine, startEngine } from '../../src/engine/start-engine';
+
+declare global {
+  var holdfastTestEngine: { engine: Engine; dataDir: string } | undefined;
+}
+
+/** Starts the engine and passes its address on to the test processes as HOLDFAST_TEST_ENGINE. */
+export default async function setup(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-test-engine-'));
+  const engine = await startEngine({
+    dataDir,
+    // Not 7233: a developer's own engine may be running there.
+    port: 17_233,
+    env: { ...process.env, TEMPORAL_ADDRESS: undefined },
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
+  process.env['HOLDFAST_TEST_ENGINE'] = engine.address;
+  globalThis.holdfastTestEngine = { engine, dataDir };
+}
