@@ -2,6 +2,7 @@
 // that were free a moment ago. The settings and the reason for each stand here and nowhere else.
 
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import type { DataDirectory } from './data-directory';
 import type { EngineServer } from './server-version';
@@ -48,7 +49,8 @@ function cliArguments(directory: DataDirectory, ports: EnginePorts): string[] {
   return [
     ...['server', 'start-dev', '--ip', HOST, '--ui-ip', HOST],
     ...['--port', String(ports.frontend), '--ui-port', String(ports.ui)],
-    ...['--db-filename', directory.databaseFile],
+    // By its name alone: the keeper starts servers inside the data directory, and a URI would misread some paths.
+    ...['--db-filename', basename(directory.databaseFile)],
     ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=2'],
     ...Object.entries(SETTINGS).flatMap(([name, value]) => [
       '--dynamic-config-value',
