@@ -40,10 +40,11 @@ import type { OrderInput } from './order';
 import { contradiction, providerRefusal, refusal, stateRefusal } from './refuse';
 import type { Hint, Operation, ReservationState, Resolution } from './state';
 import { note } from './timeline';
-import { toOperation, toReservation } from './view';
+import { toOperation, toReservation, unadmitted } from './view';
 
 /** What handlers and the loop share within one run. */
 export interface Desk {
+  input: OrderInput;
   /** Null until the order was admitted. */
   state: ReservationState | null;
   /** Why the order could not be admitted. */
@@ -77,8 +78,10 @@ export function openDesk(desk: Desk): void {
   setHandler(resolveSignal, (body) => signalled(desk, 'resolve', body));
   setHandler(callbackSignal, (hint) => hinted(desk, 'callback', hint));
   setHandler(historySignal, (hint) => hinted(desk, 'history', hint));
-  setHandler(reservationQuery, () => toReservation(known(desk), desk.now()));
-  setHandler(timelineQuery, () => known(desk).timeline);
+  setHandler(reservationQuery, () =>
+    desk.state ? toReservation(desk.state, desk.now()) : unadmitted(desk.input),
+  );
+  setHandler(timelineQuery, () => desk.state?.timeline ?? []);
 }
 
 /** Whether nobody waits for an answer of this run. */
@@ -254,11 +257,6 @@ function isQueueEmpty(state: ReservationState): boolean {
 
 async function admitted(desk: Desk): Promise<ReservationState> {
   await condition(() => desk.state !== null || desk.rejection !== null);
-  if (desk.rejection) throw desk.rejection;
-  return known(desk);
-}
-
-function known(desk: Desk): ReservationState {
   if (desk.state) return desk.state;
-  throw refusal('not_placed', 'This order is being admitted; ask again in a moment.');
+  throw desk.rejection;
 }

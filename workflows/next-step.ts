@@ -140,8 +140,7 @@ function capturedStep(state: ReservationState, now: string): Step | null {
   });
   if (policy.complete === 'chargeValidityEnd' && hasCome(chargeBy, now))
     return complete('charge_validity_ended');
-  if (runwayMinor(state.ledger) === 0)
-    return policy.complete === 'settled' ? complete(SETTLED) : null;
+  if (runwayMinor(state.ledger) === 0) return policy.complete === 'settled' ? complete(SETTLED) : null;
   if (!hasCome(captureAt, now)) return null;
   const capturing =
     capturedMinor(state.ledger) > 0 ? policy.remainder === 'capture' : policy.capture === 'automatic';

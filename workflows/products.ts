@@ -40,20 +40,29 @@ function captureProducts(state: ReservationState, entry: LedgerEntry): ProductAm
 
 function chargeProducts(state: ReservationState, entry: LedgerEntry): ProductAmount[] {
   const own = chargedLines(state).find((charge) => charge.entry === entry);
-  return own?.products ?? upTo(orderProducts(state), entry.amountMinor);
+  if (own?.products) return own.products;
+  // The charge is younger than the last reading: its ids are read before the refund is sent.
+  if (own && own.lines.length > 0 && state.dirty) {
+    return own.lines.map(({ amountMinor }) => ({ id: 0, amountMinor }));
+  }
+  return upTo(orderProducts(state), entry.amountMinor);
+}
+
+interface ChargedLines {
+  entry: LedgerEntry;
+  lines: ChargeBody['lines'];
+  products: ProductAmount[] | null;
 }
 
 /** Matches the lines of our own charges, oldest first, with the products that details list behind the order's. */
-function chargedLines(state: ReservationState): { entry: LedgerEntry; products: ProductAmount[] | null }[] {
+function chargedLines(state: ReservationState): ChargedLines[] {
   const spare = (state.lastReading?.products ?? []).slice(state.order.lines.length);
   return state.ledger.charges.map((entry) => {
     const operation = state.operations.find(({ operationId }) => operationId === entry.operationId);
     const lines = (operation?.body as ChargeBody | null | undefined)?.lines ?? [];
     const products = lines.map((line) => take(spare, line));
-    return {
-      entry,
-      products: lines.length > 0 && products.every((product) => product !== null) ? products : null,
-    };
+    const listed = lines.length > 0 && products.every((product) => product !== null);
+    return { entry, lines, products: listed ? products : null };
   });
 }
 

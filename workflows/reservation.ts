@@ -39,7 +39,7 @@ const now = (): string => new Date().toISOString();
 
 /** Starting it twice for one order never places two reservations; ended orders are reopened from the record. */
 export async function reservation(input: OrderInput, continuation?: Continuation): Promise<Reservation> {
-  const desk: Desk = { state: null, rejection: null, recorded: false, leaving: false, now };
+  const desk: Desk = { input, state: null, rejection: null, recorded: false, leaving: false, now };
   openDesk(desk);
   // A cancellation of the workflow releases no money: `cancel` does. It is not allowed to tear an operation apart.
   return CancellationScope.nonCancellable(async () => {

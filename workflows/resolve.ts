@@ -16,7 +16,7 @@ const RETRY_MS = 5_000;
 export async function resolve(room: SendingRoom, resolution: Resolution): Promise<void> {
   const { state } = room;
   const operation = state.operations.find(({ operationId }) => operationId === resolution.operationId);
-  if (!operation || operation.status !== 'unknown') return close(room, resolution, 'contradicted', null);
+  if (operation?.status !== 'unknown') return close(room, resolution, 'contradicted', null);
   if (operation.kind === 'submit') return resolveSubmit(room, operation, resolution);
   const reading = await readBooks(room);
   if (reading === null) return later(room, resolution);

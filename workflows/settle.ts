@@ -10,7 +10,7 @@ import { advance } from './lifecycle';
 import type { RefundBody } from './messages';
 import type { Operation, OperationKind, ProviderRefusal, ReservationState } from './state';
 import { note } from './timeline';
-import type { LifecycleEvent } from './transitions';
+import { ENDED, type LifecycleEvent } from './transitions';
 
 /** Waits between sends of what surely did not happen, when the provider names none. */
 const BACK_OFF_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
@@ -45,6 +45,8 @@ export function settleExecuted(
   if (refusal)
     note(state, now, 'transition_refused', 'system', { refusal, operationId: operation.operationId });
   if (operation.kind !== 'submit' && operation.kind !== 'resend') state.dirty = true;
+  // What was planned for an open order gives way to the reading that closes its books.
+  if (ENDED.has(state.lifecycle)) state.readAt = null;
   if (operation.requestedBy !== 'timer') {
     state.timersHalted = false;
     clear(state, now, 'timer_operation_refused');

@@ -6,7 +6,7 @@ import { gravest } from './attention';
 import { deadlinesOf } from './deadlines';
 import { allowedActions } from './guards';
 import { capturedMinor, chargedMinor, refundedMinor, runwayMinor } from './ledger';
-import type { PolicyInput } from './order';
+import type { OrderInput, PolicyInput } from './order';
 import {
   type Attention,
   type LifecycleState,
@@ -90,6 +90,27 @@ export function toReservation(state: ReservationState, now: string): Reservation
     allowedActions: allowedActions(state, now),
     operations: state.operations.map(toOperation),
     createdAt: state.createdAt,
+  };
+}
+
+/** An order in the moment before it was admitted: nothing is known but what was asked for. */
+export function unadmitted(input: OrderInput): Reservation {
+  const nothing = { reservedMinor: 0, capturedMinor: 0, chargedMinor: 0, refundedMinor: 0, runwayMinor: 0 };
+  return {
+    orderId: input.orderId,
+    workflowId: `reservation/${input.orderId}`,
+    reservationUuid: null,
+    state: 'submitting',
+    provider: null,
+    checkoutUrl: null,
+    currency: input.currency,
+    amounts: { orderMinor: orderMinor(input), ...nothing },
+    deadlines: { payBy: input.linkExpiresAt ?? null, captureAt: null, captureBy: null, chargeBy: null },
+    policy: input.policy ?? {},
+    attention: null,
+    allowedActions: [],
+    operations: [],
+    createdAt: new Date().toISOString(),
   };
 }
 

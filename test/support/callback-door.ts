@@ -5,8 +5,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Client } from '@temporalio/client';
-import { createCallbackSignal } from '../../src/client/callback-signal';
 import { CALLBACK_PATH, type CallbackTokens } from '../../src/callbacks/token';
+import { createCallbackSignal } from '../../src/client/callback-signal';
 import { readCallback } from '../../src/front-payment';
 
 export interface CallbackDoor {

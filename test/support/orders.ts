@@ -1,8 +1,17 @@
 /** Invented orders, and the few steps every lifecycle test takes. */
 import { randomUUID } from 'node:crypto';
-import { WithStartWorkflowOperation } from '@temporalio/client';
-import { type PlaceAnswer, placeUpdate, reservationQuery } from '../../workflows/messages';
+import { WithStartWorkflowOperation, type WorkflowUpdateFailedError } from '@temporalio/client';
+import type { ApplicationFailure, UpdateDefinition } from '@temporalio/common';
+import { fastForward } from '../../src/engine/test-clock';
+import {
+  type CommandAnswer,
+  type CommandContext,
+  type PlaceAnswer,
+  placeUpdate,
+  reservationQuery,
+} from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
+import type { RefusalDetail } from '../../workflows/refusals';
 import type { LifecycleState } from '../../workflows/state';
 import type { Reservation } from '../../workflows/view';
 import { until } from './until';
@@ -52,4 +61,59 @@ export function untilState(world: World, orderId: string, state: LifecycleState)
     const reservation = await readReservation(world, orderId);
     return reservation.state === state ? reservation : null;
   });
+}
+
+/** Places an order and lets its customer pay; gives the reservation once the hold is known. */
+export async function aHold(world: World, overrides: Partial<OrderInput> = {}): Promise<Reservation> {
+  const placed = await placeOrder(world, anOrder(overrides));
+  world.sandbox.control.pay(uuidOf(placed));
+  return untilState(world, placed.orderId, 'reserved');
+}
+
+/** Moves one order's own time forward; what becomes due on the way happens on the way. */
+export async function advance(world: World, orderId: string, durationMs: number): Promise<void> {
+  await fastForward({ client: world.client, workflowId: `reservation/${orderId}`, durationMs });
+}
+
+/** Asks for a command as a raw Temporal client does. */
+export function ask<Body>(
+  world: World,
+  orderId: string,
+  update: UpdateDefinition<CommandAnswer, [Body, CommandContext?], string>,
+  body: Body,
+  context?: CommandContext,
+): Promise<CommandAnswer> {
+  const args: [Body, CommandContext?] = context ? [body, context] : [body];
+  return world.client.workflow.getHandle(`reservation/${orderId}`).executeUpdate(update, { args });
+}
+
+/** The refusal's name and detail behind a failed update. */
+export async function refusalOf(update: Promise<unknown>): Promise<{ name: string; detail: RefusalDetail }> {
+  try {
+    await update;
+  } catch (error) {
+    const cause = (error as WorkflowUpdateFailedError).cause as ApplicationFailure;
+    return { name: cause.type ?? '', detail: (cause.details?.[0] ?? {}) as RefusalDetail };
+  }
+  throw new Error('The update was not refused.');
+}
+
+/** Waits until the order's workflow has ended, and gives its last word. */
+export function untilEnded(world: World, orderId: string): Promise<Reservation> {
+  return world.client.workflow.getHandle(`reservation/${orderId}`).result() as Promise<Reservation>;
+}
+
+/** What truly happened at the provider, by kind of execution. */
+export function executions(world: World, reservation: Pick<Reservation, 'reservationUuid'>): string[] {
+  return world.sandbox.control.books(uuidOf(reservation)).executions.map(({ kind }) => kind);
+}
+
+/** Which calls the provider received for a reservation. */
+export function calls(world: World, reservation: Pick<Reservation, 'reservationUuid'>): string[] {
+  return world.sandbox.control.books(uuidOf(reservation)).calls.map(({ call }) => call);
+}
+
+export function uuidOf({ reservationUuid }: Pick<Reservation, 'reservationUuid'>): string {
+  if (reservationUuid === null) throw new Error('This order has no reservation.');
+  return reservationUuid;
 }

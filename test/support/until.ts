@@ -4,7 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 25;
 
 /** Asks until the answer is neither null nor false; fails with `what` after 20 s. */
-export async function until<T>(what: string, ask: () => Promise<T | null | false> | T | null | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | false> | T | null | false,
+): Promise<T> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const answer = await ask();

@@ -5,7 +5,9 @@ import type { WorkflowBundle } from '@temporalio/worker';
 export function workflowBundle(): WorkflowBundle & { codePath: string } {
   const codePath = process.env['HOLDFAST_TEST_BUNDLE'];
   if (!codePath) {
-    throw new Error('HOLDFAST_TEST_BUNDLE is not set: jest.config.js must name test/support/global-setup.ts.');
+    throw new Error(
+      'HOLDFAST_TEST_BUNDLE is not set: jest.config.js must name test/support/global-setup.ts.',
+    );
   }
   return { codePath } as WorkflowBundle & { codePath: string };
 }

@@ -25,7 +25,13 @@ describe('a happy lifecycle', () => {
     const { historyLength } = await handle.describe();
     process.stderr.write(`${books.calls.length} provider calls, ${historyLength} history events\n`);
     expect(ended).toMatchObject({ state: 'completed', attention: null, amounts: { capturedMinor: 300000 } });
-    expect(books.calls.map(({ call }) => call)).toEqual(['submit', 'details', 'capture', 'complete', 'details']);
+    expect(books.calls.map(({ call }) => call)).toEqual([
+      'submit',
+      'details',
+      'capture',
+      'complete',
+      'details',
+    ]);
     expect(historyLength).toBeLessThanOrEqual(60);
   });
 });
