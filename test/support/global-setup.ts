@@ -5,12 +5,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, startEngine } from '../../src/engine/start-engine';
+import { bundleWorkflows } from './bundle-workflows';
 
 declare global {
   var holdfastTestEngine: { engine: Engine; dataDir: string } | undefined;
 }
 
-/** Starts the engine and passes its address on to the test processes as HOLDFAST_TEST_ENGINE. */
+/** Starts the engine, bundles the workflows, and tells the test processes where both are. */
 export default async function setup(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-test-engine-'));
   const engine = await startEngine({
@@ -20,6 +21,7 @@ export default async function setup(): Promise<void> {
     env: { ...process.env, TEMPORAL_ADDRESS: undefined },
     onProgress: (line) => process.stderr.write(`${line}\n`),
   });
-  process.env['HOLDFAST_TEST_ENGINE'] = engine.address;
   globalThis.holdfastTestEngine = { engine, dataDir };
+  process.env['HOLDFAST_TEST_ENGINE'] = engine.address;
+  process.env['HOLDFAST_TEST_BUNDLE'] = await bundleWorkflows(dataDir);
 }
