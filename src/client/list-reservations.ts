@@ -40,7 +40,11 @@ const QUERIES_AT_ONCE = 10;
 const VISIBILITY_PAGE = 1000;
 const CAPTURE_BY = defineSearchAttributeKey('HoldfastCaptureBy', SearchAttributeType.DATETIME);
 
-/** The function that lists. Orders that end or begin between two pages are neither skipped nor shown twice. */
+/**
+ * The function that lists. The key of an open order is when its run started, of an ended one when it was created:
+ * an order that ends between two pages keeps its place (to the milliseconds between the two), one that is reopened
+ * or continues as new moves to the front.
+ */
 export function createList(dependencies: ClientDependencies): (query: ListQuery) => Promise<ReservationPage> {
   return async (query) => {
     const after = query.cursor === undefined ? null : placeOf(query.sort, query.cursor);

@@ -1,0 +1,68 @@
+/** The HTTP server over everything real: engine, worker, sandbox, record. Callbacks of the sandbox arrive at it. */
+import axios, { type AxiosInstance } from 'axios';
+import getPort from 'get-port';
+import { createCallbackSignal, createReservationsClient, type ReservationsClient } from '../../src/client';
+import { Secret } from '../../src/config/secret';
+import { buildServer } from '../../src/http/build-server';
+import { CALLBACK_SECRET, startWorld, type World, type WorldOptions } from '../support/world';
+import { KEYS } from './running-server';
+
+/** A server over a world of its own; `close()` ends both. */
+export interface EngineServer {
+  world: World;
+  reservations: ReservationsClient;
+  origin: string;
+  /** Speaks as the operator, and never throws for a status. */
+  http: AxiosInstance;
+  as(key: string): AxiosInstance;
+  close(): Promise<void>;
+}
+
+/** Starts both. `answerWaitMs` is as in production unless told otherwise. */
+export async function startEngineServer(
+  options: WorldOptions & { answerWaitMs?: number } = {},
+): Promise<EngineServer> {
+  const port = await getPort({ host: '127.0.0.1' });
+  const origin = `http://127.0.0.1:${port}`;
+  const { answerWaitMs = 10_000, ...worldOptions } = options;
+  const world = await startWorld({
+    ...worldOptions,
+    dependencies: (usual) => ({ ...(worldOptions.dependencies?.(usual) ?? usual), publicUrl: origin }),
+  });
+  const { client, taskQueue, records, tokens } = world;
+  const reservations = createReservationsClient({ client, taskQueue, records });
+  const app = await buildServer({
+    reservations,
+    callbacks: {
+      resolveToken: tokens.read,
+      secret: new Secret('FRONT_PAYMENT_CALLBACK_SECRET', CALLBACK_SECRET),
+      signal: createCallbackSignal({ client, taskQueue, records }),
+    },
+    apiKeys: (['viewer', 'booking', 'operator'] as const).map((role) => ({
+      role,
+      key: new Secret('HOLDFAST_API_KEYS', KEYS[role]),
+    })),
+    readiness: async () => ({ engine: true, worker: true, provider: true }),
+    isLoopback: true,
+    version: '0.0.0-test',
+    answerWaitMs,
+  });
+  await app.listen({ host: '127.0.0.1', port });
+  const as = (key: string) =>
+    axios.create({
+      baseURL: origin,
+      validateStatus: () => true,
+      headers: { Authorization: `Bearer ${key}` },
+    });
+  return {
+    world,
+    reservations,
+    origin,
+    http: as(KEYS.operator),
+    as,
+    async close() {
+      await app.close();
+      await world.close();
+    },
+  };
+}
