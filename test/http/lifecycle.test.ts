@@ -62,9 +62,12 @@ describe('placing', () => {
   });
 
   it('answers 422 by path to what only clock and settings show', async () => {
-    const response = await server.http.post(orders, anOrder({ linkExpiresAt: '2020-01-01T00:00:00Z' }));
+    const order = anOrder({ linkExpiresAt: '2020-01-01T00:00:00Z' });
+    const response = await server.http.post(orders, order);
     expect(problemOf(response)).toBe(`422 order_invalid ${PROBLEM}`);
     expect(response.data.errors).toEqual([{ path: 'linkExpiresAt', message: 'must not be in the past' }]);
+    const unknown = await server.http.get(`${orders}/${order.orderId}`);
+    expect(problemOf(unknown)).toBe(`404 order_not_found ${PROBLEM}`);
   });
 
   it('answers 409 when the provider refuses, and lets the same id be placed anew', async () => {
