@@ -151,7 +151,6 @@ describe('commanding', () => {
     const refund = await server.http.post(`${orders}/${orderId}/refund`, { reference });
     expect([refund.status, refund.data.operation.status]).toEqual([200, 'executed']);
     const unknown = await server.http.post(`${orders}/nobody-knows/capture`);
-    process.stderr.write(JSON.stringify(unknown.data) + '\n');
     expect(problemOf(unknown)).toBe(`404 order_not_found ${PROBLEM}`);
   });
 });
