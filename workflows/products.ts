@@ -12,7 +12,8 @@ export function capturable(state: ReservationState): ProductAmount[] {
       state.ledger.captures.flatMap((entry) => entry.products),
       product.id,
     );
-    return { id: product.id, amountMinor: product.amountMinor - Math.max(booked, product.capturedMinor) };
+    const left = product.amountMinor - Math.max(booked, product.capturedMinor);
+    return { id: product.id, amountMinor: Math.max(0, left) };
   });
 }
 
