@@ -78,9 +78,10 @@ export function openDesk(desk: Desk): void {
   setHandler(resolveSignal, (body) => signalled(desk, 'resolve', body));
   setHandler(callbackSignal, (hint) => hinted(desk, 'callback', hint));
   setHandler(historySignal, (hint) => hinted(desk, 'history', hint));
-  setHandler(reservationQuery, () =>
-    desk.state ? toReservation(desk.state, desk.now()) : unadmitted(desk.input),
-  );
+  setHandler(reservationQuery, () => {
+    if (desk.rejection) throw desk.rejection;
+    return desk.state ? toReservation(desk.state, desk.now()) : unadmitted(desk.input);
+  });
   setHandler(timelineQuery, () => desk.state?.timeline ?? []);
 }
 

@@ -2,22 +2,32 @@
  * Whether the provider's own books show that an operation happened: by its marker, by status, or by what changed
  * since the baseline. Pure; the only judge of an unknown outcome beside a person.
  */
+import { sourceOf } from './ledger';
 import type { RefundBody } from './messages';
-import type { Operation, ProviderMovement, Reading } from './state';
+import type { Ledger, LedgerEntry, Operation, ProviderMovement, Reading } from './state';
 
 export type Finding = { found: true; reference: string | null } | { found: false };
 
 const ABSENT: Finding = { found: false };
 
-/** Looks for one operation in one reading. Submit and resend leave no trace in details: never found here. */
-export function findIn(reading: Reading, operation: Operation): Finding {
+/**
+ * Looks for one operation in one reading. What the ledger knows as another operation's is never taken for this one,
+ * even if the books lag and show it only now. Submit and resend leave no trace in details: never found here.
+ */
+export function findIn(reading: Reading, operation: Operation, ledger: Ledger): Finding {
   switch (operation.kind) {
     case 'capture':
-      return findMovement(reading.captures, operation.intent?.baseline?.captures, operation);
+      return findMovement(reading.captures, operation, {
+        before: operation.intent?.baseline?.captures,
+        entries: ledger.captures,
+      });
     case 'charge':
-      return findMovement(reading.charges, operation.intent?.baseline?.charges, operation);
+      return findMovement(reading.charges, operation, {
+        before: operation.intent?.baseline?.charges,
+        entries: ledger.charges,
+      });
     case 'refund':
-      return findRefund(reading, operation);
+      return findRefund(reading, operation, ledger);
     case 'cancel':
       return byStatus(reading, 'CANCELLED');
     case 'complete':
@@ -36,12 +46,12 @@ export function findIn(reading: Reading, operation: Operation): Finding {
  */
 function findMovement(
   movements: ProviderMovement[],
-  before: ProviderMovement[] | undefined,
   operation: Operation,
+  { before, entries }: { before: ProviderMovement[] | undefined; entries: LedgerEntry[] },
 ): Finding {
   const marked = movements.find(({ marker }) => marker === operation.operationId);
   if (marked) return { found: true, reference: marked.reference };
-  const known = new Set((before ?? []).map(({ reference }) => reference));
+  const known = new Set([...(before ?? []), ...entries].map(({ reference }) => reference));
   const fresh = movements.filter(({ reference }) => !known.has(reference));
   const [bare, second] = fresh.filter(
     ({ hasText, amountMinor }) => !hasText && amountMinor === operation.amountMinor,
@@ -49,13 +59,21 @@ function findMovement(
   return bare && !second && before !== undefined ? { found: true, reference: bare.reference } : ABSENT;
 }
 
-/** A refund carries no marker: what its source was refunded for since the baseline must be exactly its amount. */
-function findRefund(reading: Reading, operation: Operation): Finding {
+/**
+ * A refund carries no marker: what its source was refunded for must be exactly its amount more than the baseline and
+ * the ledger know. The ledger may know more: an accepted refund can be pending at the provider for a while.
+ */
+function findRefund(reading: Reading, operation: Operation, ledger: Ledger): Finding {
   const { reference } = operation.body as RefundBody;
   const baseline = operation.intent?.baseline;
   if (!baseline) return ABSENT;
-  const refunded = refundedOf(reading, reference) - refundedOf(baseline, reference);
-  return refunded === operation.amountMinor ? { found: true, reference } : ABSENT;
+  const known = Math.max(
+    refundedOf(baseline, reference),
+    sourceOf(ledger, reference)?.entry.refundedMinor ?? 0,
+  );
+  return refundedOf(reading, reference) - known === operation.amountMinor
+    ? { found: true, reference }
+    : ABSENT;
 }
 
 function refundedOf(reading: Reading, reference: string): number {

@@ -41,7 +41,7 @@ function resumeTimers(state: ReservationState, now: string): void {
 function settleWhatIsShown(state: ReservationState, reading: Reading, now: string): void {
   for (const operation of state.operations) {
     if (operation.status !== 'unknown') continue;
-    const finding = findIn(reading, operation);
+    const finding = findIn(reading, operation, state.ledger);
     if (finding.found) settleExecuted(state, operation, { reference: finding.reference, by: 'books' }, now);
   }
 }

@@ -104,10 +104,10 @@ async function take(room: StrayRoom, step: Exclude<Step, { do: 'wait' } | { do: 
   }
 }
 
-/** Until something is asked or hinted, or the instant has come. */
+/** Until something is asked or hinted, the instant has come, or the history has grown too long. */
 async function rest(state: ReservationState, until: string | null): Promise<void> {
   const before = seen(state);
-  const changed = (): boolean => seen(state) !== before;
+  const changed = (): boolean => seen(state) !== before || workflowInfo().continueAsNewSuggested;
   if (until === null) await condition(changed);
   else await condition(changed, msUntil(until, now()));
 }
@@ -144,7 +144,7 @@ async function admit(desk: Desk, input: OrderInput, continuation?: Continuation)
     .catch(() => patientActivities().admit(asked));
   switch (admission.is) {
     case 'fresh':
-      return newState({ ...admission, input }, now());
+      return newState({ ...admission, input }, workflowInfo().startTime.toISOString());
     case 'ended':
       return admission.state;
     case 'unknown':
