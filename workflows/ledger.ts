@@ -49,7 +49,7 @@ export interface Comparison {
   adoptions: Adoption[];
   /** The provider shows less than we know: it lags, or something is wrong. */
   showsLess: boolean;
-  /** The provider's own figures do not add up. */
+  /** The provider's figures do not add up, or one of them is another amount than the one we know. */
   inconsistent: boolean;
 }
 
@@ -61,6 +61,8 @@ export function compare(ledger: Ledger, reading: Reading): Comparison {
     adoptions: [...captures.adoptions, ...charges.adoptions],
     showsLess: captures.showsLess || charges.showsLess,
     inconsistent:
+      captures.amountsDiffer ||
+      charges.amountsDiffer ||
       reading.capturedMinor > reading.reservedMinor ||
       reading.capturedMinor !== total(reading.captures, (movement) => movement.amountMinor) ||
       reading.chargedMinor !== total(reading.charges, (movement) => movement.amountMinor) ||
@@ -100,53 +102,66 @@ function compareEntries(
   kind: 'capture' | 'charge',
   entries: LedgerEntry[],
   movements: ProviderMovement[],
-): { adoptions: Adoption[]; showsLess: boolean } {
-  const adoptions: Adoption[] = [];
-  for (const movement of movements) {
-    const { reference } = movement;
-    const known = matching(entries, movement);
-    if (!known) adoptions.push({ kind, reference, amountMinor: movement.amountMinor });
-    const refunded = movement.refundedMinor - (known?.refundedMinor ?? 0);
-    if (refunded > 0) adoptions.push({ kind: 'refund', reference, amountMinor: refunded });
-  }
-  const showsLess = entries.some((entry) => {
-    const shown = movements.find((movement) => matching([entry], movement));
-    return shown === undefined || shown.refundedMinor < entry.refundedMinor;
+): { adoptions: Adoption[]; showsLess: boolean; amountsDiffer: boolean } {
+  const known = pair(entries, movements);
+  const adoptions = movements.flatMap((movement): Adoption[] => {
+    const { reference, amountMinor } = movement;
+    const entry = known.get(movement);
+    const refundedMore = movement.refundedMinor - (entry?.refundedMinor ?? 0);
+    return [
+      ...(entry ? [] : [{ kind, reference, amountMinor }]),
+      ...(refundedMore > 0 ? [{ kind: 'refund' as const, reference, amountMinor: refundedMore }] : []),
+    ];
   });
-  return { adoptions, showsLess };
+  const shown = new Set(known.values());
+  const pairs = [...known];
+  return {
+    adoptions,
+    showsLess:
+      entries.some((entry) => !shown.has(entry)) ||
+      pairs.some(([movement, entry]) => movement.refundedMinor < entry.refundedMinor),
+    amountsDiffer: pairs.some(([movement, entry]) => movement.amountMinor !== entry.amountMinor),
+  };
 }
 
 function adoptEntries(entries: LedgerEntry[], movements: ProviderMovement[]): void {
+  const known = pair(entries, movements);
   for (const movement of movements) {
-    const known = matching(entries, movement);
-    if (known) {
-      known.reference ??= movement.reference;
-      known.refundedMinor = Math.max(known.refundedMinor, movement.refundedMinor);
+    const { reference, amountMinor, refundedMinor, marker } = movement;
+    const entry = known.get(movement);
+    if (entry) {
+      entry.reference ??= reference;
+      entry.refundedMinor = Math.max(entry.refundedMinor, refundedMinor);
     } else {
-      const { reference, amountMinor, refundedMinor, marker } = movement;
-      entries.push({
-        reference,
-        amountMinor,
-        refundedMinor,
-        operationId: marker,
-        products: [],
-        refundedProducts: [],
-      });
+      const products = { products: [], refundedProducts: [] };
+      entries.push({ reference, amountMinor, refundedMinor, operationId: marker, ...products });
     }
   }
 }
 
-/** By the provider's reference, else by the marker for what a person resolved before a reference was seen. */
-function matching(entries: LedgerEntry[], movement: ProviderMovement): LedgerEntry | undefined {
-  return (
-    entries.find((entry) => entry.reference === movement.reference) ??
-    entries.find(
-      (entry) =>
-        entry.reference === null &&
-        (entry.operationId === movement.marker ||
-          (movement.marker === null && entry.amountMinor === movement.amountMinor)),
-    )
-  );
+/**
+ * Which entry each movement is: by the provider's reference; else, for what a person resolved before a reference was
+ * seen, by the marker or, where the provider kept no text, the amount. No entry is two movements.
+ */
+function pair(entries: LedgerEntry[], movements: ProviderMovement[]): Map<ProviderMovement, LedgerEntry> {
+  const pairs = new Map<ProviderMovement, LedgerEntry>();
+  const free = new Set(entries);
+  const rules: ((movement: ProviderMovement, entry: LedgerEntry) => boolean)[] = [
+    ({ reference }, entry) => entry.reference === reference,
+    ({ marker }, entry) => entry.reference === null && marker !== null && entry.operationId === marker,
+    ({ marker, amountMinor }, entry) =>
+      entry.reference === null && marker === null && entry.amountMinor === amountMinor,
+  ];
+  for (const fits of rules) {
+    for (const movement of movements) {
+      if (pairs.has(movement)) continue;
+      const entry = [...free].find((candidate) => fits(movement, candidate));
+      if (!entry) continue;
+      pairs.set(movement, entry);
+      free.delete(entry);
+    }
+  }
+  return pairs;
 }
 
 function total<T>(items: readonly T[], amountOf: (item: T) => number): number {
