@@ -35,6 +35,7 @@ const CHECKS: Record<MessageName, Check> = {
       if (typeof tax !== 'number' || !(tax >= 0 && tax <= 100))
         fault(faults, `${path}.taxPercent`, 'must be a percentage from 0 to 100');
     });
+    total(body['lines'], faults);
   },
   refund(body, faults) {
     text(body, 'reference', faults);
@@ -70,6 +71,29 @@ export function shapeFaults(name: MessageName, body: unknown): FieldFault[] {
   return faults;
 }
 
+/** Names a caller may give to an operation: they stand in the provider's texts and in our logs. */
+export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * Every fault of a command's second argument. An operation id that cannot be one is refused, not replaced: its caller
+ * relies on it, and a repeat under a replaced one would move money twice.
+ */
+export function contextFaults(by: unknown): FieldFault[] {
+  if (by === undefined || by === null) return [];
+  if (!isObject(by)) return [{ path: 'context', message: 'must be an object' }];
+  const faults: FieldFault[] = [];
+  const { operationId } = by;
+  if (operationId !== undefined && !(typeof operationId === 'string' && OPERATION_ID.test(operationId))) {
+    fault(
+      faults,
+      'context.operationId',
+      'must be 1 to 64 of letters, digits and ._-, beginning with a letter or digit',
+    );
+  }
+  if (by['requestedBy'] !== undefined) text(by, 'requestedBy', faults, 'context');
+  return faults;
+}
+
 function amountOrLines(body: Record<string, unknown>, faults: FieldFault[]): void {
   if (body['amountMinor'] !== undefined && body['lines'] !== undefined) {
     fault(faults, 'lines', 'cannot stand beside amountMinor: give one of them');
@@ -85,6 +109,19 @@ function amountOrLines(body: Record<string, unknown>, faults: FieldFault[]): voi
     seen.add(line);
     amount(entry['amountMinor'], `${path}.amountMinor`, faults);
   });
+  total(body['lines'], faults);
+}
+
+/** What each line holds, a sum may not: beyond a safe integer it would be counted wrong. */
+function total(lines: unknown, faults: FieldFault[]): void {
+  if (faults.length > 0) return;
+  const sum = (lines as { amountMinor: number }[]).reduce(
+    (before, { amountMinor }) => before + amountMinor,
+    0,
+  );
+  if (!Number.isSafeInteger(sum)) {
+    fault(faults, 'lines', 'must not add up to more than a safe integer of minor units');
+  }
 }
 
 function amount(value: unknown, path: string, faults: FieldFault[]): void {

@@ -4,7 +4,7 @@
  */
 import { allHandlersFinished, condition, currentUpdateInfo, setHandler } from '@temporalio/workflow';
 import equal from 'fast-deep-equal';
-import { type MessageName, shapeFaults } from './command-shapes';
+import { contextFaults, type MessageName, OPERATION_ID, shapeFaults } from './command-shapes';
 import { judge, unsettledOperation } from './guards';
 import {
   type CallbackHint,
@@ -55,9 +55,6 @@ export interface Desk {
   leaving: boolean;
   now(): string;
 }
-
-/** Names a caller may give to an operation: they stand in the provider's texts and in our logs. */
-const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Registers every update, signal and query. */
 export function openDesk(desk: Desk): void {
@@ -236,8 +233,8 @@ async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | H
 /** Synchronous, as the engine demands: an async validator would refuse nothing. */
 function validated(name: MessageName): { validator: (body: object, by?: CommandContext) => void } {
   return {
-    validator(body) {
-      const errors = shapeFaults(name, body);
+    validator(body, by) {
+      const errors = [...shapeFaults(name, body), ...contextFaults(by)];
       if (errors.length === 0) return;
       const named = errors.map(({ path, message }) => `${path || 'body'} ${message}`).join('; ');
       throw refusal('invalid_command', `Not a ${name}: ${named}. Nothing was done.`, { errors });
