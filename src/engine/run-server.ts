@@ -12,6 +12,7 @@ import {
   refuseNewerDatabase,
 } from './data-directory';
 import { describeFault, EngineError } from './engine-error';
+import { forgetMembers } from './forget-members';
 import { type Keeper, type KeptServer, type ServerEnd, startKeeper } from './keeper-process';
 import { type EnginePorts, INNER_PORTS, prepareCommand } from './server-command';
 import type { EngineServer } from './server-version';
@@ -77,6 +78,7 @@ async function startWithFreePorts(
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(options.preferredPort);
     const { command, args } = prepareCommand(options.server, directory, ports);
+    forgetMembers(directory);
     const kept = await keeper.run(command, args);
     const address = `${HOST}:${ports.frontend}`;
     const ready = await readyOrEnded(kept, address);

@@ -97,6 +97,22 @@ describe('startEngine', () => {
     expect(await statusOfParked(next.address)).toBe('RUNNING');
   });
 
+  it('knows its own services at once when the server before was killed a moment ago', async () => {
+    const engine = await start();
+    process.kill(engine.pid ?? 0, 'SIGKILL');
+    await engine.exited;
+    const next = await start();
+    // Only the matching service can tell; its caller has to find it first.
+    const queue = await withClient(next.address, ({ workflowService }) =>
+      workflowService.describeTaskQueue({
+        namespace: 'default',
+        taskQueue: { name: 'nobody' },
+        taskQueueType: 1,
+      }),
+    );
+    expect(queue.pollers).toEqual([]);
+  });
+
   it('tells its owner when the keeper goes away, and leaves no server behind', async () => {
     const engine = await start();
     process.kill(keeperPidOf(dataDir), 'SIGKILL');
