@@ -10,7 +10,12 @@ export interface SweepSchedule {
 }
 
 /** One per task queue; made at the first start, brought to the present settings at later ones. */
-export async function ensureSweepSchedule({ client, taskQueue, intervalMs, input }: SweepSchedule): Promise<void> {
+export async function ensureSweepSchedule({
+  client,
+  taskQueue,
+  intervalMs,
+  input,
+}: SweepSchedule): Promise<void> {
   const scheduleId = `sweep/${taskQueue}`;
   const spec = { intervals: [{ every: intervalMs }] };
   const action = {

@@ -1,0 +1,12 @@
+// Bundles the compiled workflows into dist/workflow-bundle.js, so that no webpack runs at start. After tsc.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const { code } = await bundleWorkflowCode({
+  workflowsPath: fromRoot('dist/workflows/index.js'),
+  logger: new DefaultLogger('WARN'),
+});
+writeFileSync(fromRoot('dist/workflow-bundle.js'), code);

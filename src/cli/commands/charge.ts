@@ -1,0 +1,35 @@
+/** `holdfast charge ORDER` */
+import type { Command } from 'commander';
+import { type ChargeLine, readChargeLine } from '../amounts';
+import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+
+interface ChargeOptions extends OrderOptions {
+  line: ChargeLine[];
+  note?: string;
+  key?: string;
+}
+
+/** Adds the command. */
+export function addCharge(program: Command, context: CommandContext): void {
+  const command = program
+    .command('charge')
+    .summary('charge new lines to the stored card')
+    .description('Charges new lines to the stored card, beside what is held.')
+    .argument('<order>', 'the order id')
+    .requiredOption(
+      '--line <name=minor@tax>',
+      'name, minor units with tax, tax rate; may be repeated',
+      readChargeLine,
+    )
+    .option('--note <text>', 'kept by Front Payment')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ holdfast charge booking-1042 --line "Late checkout=50000@25" --line "Firewood=12000@25"`,
+    );
+  withCommandOptions(command).action((orderId: string, options: ChargeOptions) => {
+    const { line: lines, note } = options;
+    return sendCommand({ orderId, name: 'charge', body: { lines, note }, options }, context);
+  });
+}

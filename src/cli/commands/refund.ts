@@ -1,0 +1,43 @@
+/** `holdfast refund ORDER` */
+import { type Command, Option } from 'commander';
+import { readAmountMinor, readLineAmount } from '../amounts';
+import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+
+interface RefundOptions extends OrderOptions {
+  reference: string;
+  amountMinor?: number;
+  line?: { line: number; amountMinor: number }[];
+  note?: string;
+  key?: string;
+}
+
+/** Adds the command. */
+export function addRefund(program: Command, context: CommandContext): void {
+  const command = program
+    .command('refund')
+    .summary('refund a capture or a charge, wholly or in part')
+    .description('Refunds a capture or a charge: what is left of it unless an amount or lines are given.')
+    .argument('<order>', 'the order id')
+    .requiredOption('--reference <reference>', 'the CAP… or CHA… to refund; `holdfast show` lists them')
+    .addOption(
+      new Option('--amount-minor <minor>', 'so much of it, in minor units')
+        .argParser(readAmountMinor)
+        .conflicts('line'),
+    )
+    .option('--line <n=minor>', 'so much of a line, by its index from 0; may be repeated', readLineAmount)
+    .option('--note <text>', 'kept by Front Payment')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ holdfast refund booking-1042 --reference CAP123234
+  $ holdfast refund booking-1042 --reference CAP123234 --amount-minor 50000 --note "Broken heater"`,
+    );
+  withCommandOptions(command).action((orderId: string, options: RefundOptions) => {
+    const { reference, amountMinor, line: lines, note } = options;
+    return sendCommand(
+      { orderId, name: 'refund', body: { reference, amountMinor, lines, note }, options },
+      context,
+    );
+  });
+}

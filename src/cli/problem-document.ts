@@ -1,0 +1,53 @@
+/** The server's problem documents (RFC 9457) as this side reads them, and what they mean for the exit code. */
+import { z } from 'zod';
+import type { ExitReason } from './exit-codes';
+
+const problemSchema = z.looseObject({
+  status: z.int(),
+  code: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  state: z.string().optional(),
+  allowedActions: z.array(z.string()).optional(),
+  provider: z.looseObject({ status: z.int().nullable(), message: z.string().nullable() }).optional(),
+});
+
+/** A problem as the server tells it. */
+export type ProblemDocument = z.infer<typeof problemSchema>;
+
+/** Reads an answer's body; null for what is no problem document. */
+export function readProblem(body: unknown): ProblemDocument | null {
+  const read = problemSchema.safeParse(body);
+  return read.success ? read.data : null;
+}
+
+/** Which exit an HTTP status leads to. */
+export function exitFor(status: number): ExitReason {
+  if (status === 400 || status === 422) return 'usage';
+  if (status === 409) return 'refused';
+  if (status === 404) return 'notFound';
+  if (status === 429 || status === 503) return 'unavailable';
+  return 'failed';
+}
+
+/** The problem in lines for a person: code and title, what was wrong, each field, what is allowed instead. */
+export function describeProblem({
+  code,
+  title,
+  detail,
+  errors,
+  state,
+  allowedActions,
+  provider,
+}: ProblemDocument): string {
+  const lines = [`${title} (${code}).`, detail];
+  for (const { path, message } of errors ?? []) lines.push(`  ${path || '(body)'}: ${message}`);
+  if (provider)
+    lines.push(`Front Payment says: ${provider.status ?? 'nothing'} ${provider.message ?? ''}`.trimEnd());
+  if (state !== undefined) {
+    const allowed = allowedActions?.length ? allowedActions.join(', ') : 'nothing';
+    lines.push(`The order is ${state}. Allowed now: ${allowed}.`);
+  }
+  return lines.join('\n');
+}

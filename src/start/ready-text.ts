@@ -1,0 +1,82 @@
+/** What a start tells once it is ready: where everything is, and one thing to try. */
+import type { ApiKey, ApiRole } from '../config/key-lists';
+import type { Settings } from '../config/settings';
+import { exampleOrder } from './example-order';
+import { logFileIn } from './logger';
+import { packageVersion } from './package-version';
+import type { Holdfast } from './start-holdfast';
+
+/** What the text is made from. `madeKeys`: the API keys were made by this very start. */
+export interface ReadyFacts {
+  settings: Settings;
+  holdfast: Pick<Holdfast, 'url' | 'apiKeys' | 'sandbox' | 'engine'>;
+  madeKeys: boolean;
+  /** The time of the start; names the example's order. */
+  now: Date;
+}
+
+/** The text, without colour. */
+export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): string {
+  const { url, sandbox, engine, apiKeys } = holdfast;
+  const rows: [string, string][] = [
+    ['API', `${url}  (${url}/openapi.json says what it can; ${url}/readyz whether it is ready)`],
+    sandbox
+      ? ['Sandbox', `${sandbox.origin}  (plays Front Payment: checkout pages, callbacks; no money moves)`]
+      : ['Provider', `${settings.frontPayment.baseUrl}  (callbacks to ${settings.publicUrl})`],
+    ['Temporal', engine ? `${engine.address}  (server ${engine.version})` : `${settings.temporal.address}`],
+    ...(engine?.uiUrl ? [['Temporal UI', engine.uiUrl] as [string, string]] : []),
+    ['Data', `${settings.dataDir}  (log: ${logFileIn(settings.dataDir)})`],
+    ...keyRows(settings, { apiKeys, madeKeys }),
+  ];
+  return [
+    `Holdfast ${packageVersion()} is ready.`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
+    '',
+    ...example({ settings, holdfast, now }),
+    '',
+    'Ctrl-C stops it; the next start goes on where this one was.',
+  ].join('\n');
+}
+
+function keyRows(
+  settings: Settings,
+  keys: { apiKeys: readonly ApiKey[]; madeKeys: boolean },
+): [string, string][] {
+  if (settings.apiKeys !== null) return [['API keys', 'as set in HOLDFAST_API_KEYS']];
+  const place = `${settings.dataDir}/api-keys.json`;
+  // Shown once: a terminal's scrollback is no place for a key that can refund.
+  if (!keys.madeKeys) return [['API keys', place]];
+  return [['Operator key', `${keyOf(keys.apiKeys, 'operator')}  (made now, kept in ${place})`]];
+}
+
+function example({ settings, holdfast, now }: Omit<ReadyFacts, 'madeKeys'>): string[] {
+  const { url, sandbox, apiKeys } = holdfast;
+  const isSandbox = sandbox !== null;
+  const orderId = `try-${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`;
+  // A key that somebody has set is his to know; one that we made opens nothing but this machine's sandbox.
+  const key = settings.apiKeys === null ? keyOf(apiKeys, 'booking') : '$HOLDFAST_API_KEY';
+  const order = exampleOrder(orderId, { isShort: isSandbox });
+  const outcome = isSandbox
+    ? 'then pay at the checkoutUrl it answers with. Half a minute later it is captured and completed by itself.'
+    : 'whoever pays at the checkoutUrl it answers with pays in earnest: this is not the sandbox.';
+  return [
+    `To try it, paste this; ${outcome}`,
+    '',
+    `curl -sS ${url}/v1/reservations \\`,
+    `  -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" \\`,
+    `  -d '${onePerLine(order)}'`,
+    '',
+    `To see how it is going:  npx holdfast show ${orderId}`,
+  ];
+}
+
+/** JSON with one field of the order per line: short enough to paste, and to read before one does. */
+function onePerLine(order: object): string {
+  const fields = Object.entries(order).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
+  return `{\n    ${fields.join(',\n    ')}\n  }`;
+}
+
+function keyOf(apiKeys: readonly ApiKey[], role: ApiRole): string {
+  return apiKeys.find((entry) => entry.role === role)?.key.reveal() ?? '$HOLDFAST_API_KEY';
+}
