@@ -52,7 +52,7 @@ export function uniqueName(prefix: string): string {
 }
 
 /** Workers tell each start and stop at level INFO, which drowns a failing test's own output. */
-function silenceWorkers(): void {
+export function silenceWorkers(): void {
   if (quiet) return;
   quiet = true;
   Runtime.install({
