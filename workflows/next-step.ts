@@ -56,8 +56,15 @@ function isVerifiable(state: ReservationState, { kind, status, dueAt }: Operatio
 /** Nothing is left to do, to learn, or to wait for. */
 function isOver(state: ReservationState): boolean {
   const open = state.operations.some(({ status }) => status === 'pending' || status === 'unknown');
+  // Somebody waits for the answer to a resolution, also when the books were faster than it.
+  const asked = state.resolutions.some(({ dueAt }) => dueAt !== null);
   return (
-    ENDED.has(state.lifecycle) && !open && state.strays.length === 0 && state.readAt === null && !state.dirty
+    ENDED.has(state.lifecycle) &&
+    !open &&
+    !asked &&
+    state.strays.length === 0 &&
+    state.readAt === null &&
+    !state.dirty
   );
 }
 
@@ -131,31 +138,41 @@ function reservedStep(state: ReservationState, now: string): Step | null {
 
 function capturedStep(state: ReservationState, now: string): Step | null {
   const { policy } = state.order;
-  const { captureAt, chargeBy } = deadlinesOf(state);
+  const { captureAt, captureBy, chargeBy } = deadlinesOf(state);
   const complete = (why: string): Step => ({
     do: 'ask',
     kind: 'complete',
     body: { note: `Settled: ${why}` },
     why,
   });
-  if (policy.complete === 'chargeValidityEnd' && hasCome(chargeBy, now))
-    return complete('charge_validity_ended');
-  if (runwayMinor(state.ledger) === 0) return policy.complete === 'settled' ? complete(SETTLED) : null;
-  if (!hasCome(captureAt, now)) return null;
-  const capturing =
-    capturedMinor(state.ledger) > 0 ? policy.remainder === 'capture' : policy.capture === 'automatic';
-  const capture = capturing ? captureStep(state, now) : null;
-  if (capture?.do === 'ask') return capture;
-  return policy.complete === 'settled' ? complete('remainder_released') : capture;
+  const isHeld = runwayMinor(state.ledger) > 0;
+  // Completing lets go of the hold, so whatever the policy says of it, the timer has its turn first.
+  if (isHeld && !hasCome(captureAt, now)) return null;
+  const isCapturing =
+    isHeld &&
+    (capturedMinor(state.ledger) > 0 ? policy.remainder === 'capture' : policy.capture === 'automatic');
+  const capture = isCapturing ? captureStep(state, now) : null;
+  if (capture) return capture;
+  if (isCapturing && !hasCome(captureBy, now)) return null;
+  switch (policy.complete) {
+    case 'settled':
+      return complete(isHeld ? 'remainder_released' : SETTLED);
+    case 'chargeValidityEnd':
+      return hasCome(chargeBy, now) ? complete('charge_validity_ended') : null;
+    case 'manual':
+      return null;
+    default:
+      return policy.complete satisfies never;
+  }
 }
 
-/** Captures the runway, or says that its deadline has gone by. */
+/** Captures the runway, or says why it cannot; null when that was said. */
 function captureStep(state: ReservationState, now: string): Step | null {
   const judgement = judge(state, 'capture', {}, now);
   if (!('refusal' in judgement)) return { do: 'ask', kind: 'capture', body: {}, why: 'capture_timer' };
   return warn(
     state,
-    judgement.refusal === 'products_unknown' ? 'capture_at_risk' : 'capture_deadline_missed',
+    judgement.refusal === 'capture_deadline_passed' ? 'capture_deadline_missed' : 'capture_at_risk',
   );
 }
 

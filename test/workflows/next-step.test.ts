@@ -1,0 +1,355 @@
+/** What the loop does next: the policy matrix at every timer, who goes before whom, and when nothing is done. */
+import { describe, expect, it } from '@jest/globals';
+import type { CommandKind } from '../../workflows/messages';
+import { nextStep, type Step } from '../../workflows/next-step';
+import { observe } from '../../workflows/observe';
+import type { Policy } from '../../workflows/order';
+import type { ReservationState, Resolution } from '../../workflows/state';
+import {
+  asked,
+  at,
+  awaitingPayment,
+  CAPTURE_AT,
+  CAPTURE_BY,
+  captured,
+  DAY,
+  HOUR,
+  inState,
+  MINUTE,
+  movement,
+  operationAt,
+  PAY_BY,
+  RESERVED_AT,
+  reading,
+  readingWith,
+  reserved,
+  SECOND,
+  shown,
+  submitting,
+  T0,
+  unknownOperation,
+  unpaidReading,
+} from './states';
+
+const CHARGE_BY = at(HOUR + 90 * DAY);
+const LATE_CHARGE = { chargeValidityMs: 90 * DAY };
+
+/** A step in a few words: `ask capture`, `wait 2026-…`, `read`. */
+function brief(step: Step): string {
+  switch (step.do) {
+    case 'ask':
+      return `ask ${step.kind}`;
+    case 'send':
+    case 'verify':
+      return `${step.do} ${step.operation.kind}`;
+    case 'warn':
+      return `warn ${step.code}`;
+    case 'wait':
+      return `wait ${step.until}`;
+    default:
+      return step.do;
+  }
+}
+
+const stepAt = (state: ReservationState, now: string) => brief(nextStep(state, now));
+
+/** Money was charged, and nothing captured. */
+function charged(policy: Partial<Policy>): ReservationState {
+  return shown(reserved(policy), readingWith({ charges: [movement('CHA1', 9_900)] }));
+}
+
+describe('at the timers, by policy', () => {
+  const policies: Partial<Policy>[] = (['automatic', 'manual'] as const).flatMap((capture) =>
+    ['deadline', 'reserved', at(2 * DAY)].flatMap((captureAt) =>
+      (['release', 'capture'] as const).flatMap((remainder) =>
+        (['settled', 'chargeValidityEnd', 'manual'] as const).flatMap((complete) =>
+          (['cancel', 'leave'] as const).map((unpaid) => ({
+            capture,
+            captureAt,
+            remainder,
+            complete,
+            unpaid,
+          })),
+        ),
+      ),
+    ),
+  );
+  const timerOf = ({ captureAt }: Partial<Policy>): string =>
+    captureAt === 'deadline' ? CAPTURE_AT : captureAt === 'reserved' ? RESERVED_AT : at(2 * DAY);
+  /** What happens at the timer to what cannot or shall not be captured. */
+  const completing = ({ complete }: Partial<Policy>): CommandKind | null =>
+    complete === 'settled' ? 'complete' : null;
+  const timed = (kind: CommandKind | null): RegExp => (kind ? new RegExp(`^ask ${kind}$`) : /^wait /);
+  const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
+  const name = (policy: Partial<Policy>) => [Object.values(policy).join(', '), policy] as const;
+
+  it.each(policies.map(name))('%s: an unpaid order', (_name, policy) => {
+    const state = awaitingPayment(policy);
+    observe(state, unpaidReading({ at: PAY_BY }), PAY_BY);
+    expect(stepAt(state, PAY_BY)).toMatch(timed(policy.unpaid === 'cancel' ? 'cancel' : null));
+  });
+
+  it.each(policies.map(name))('%s: a hold', (_name, policy) => {
+    const state = reserved(policy);
+    if (policy.captureAt !== 'reserved') {
+      expect(stepAt(state, justBefore(timerOf(policy)))).toBe(`wait ${timerOf(policy)}`);
+    }
+    expect(stepAt(state, timerOf(policy))).toBe(
+      policy.capture === 'automatic' ? 'ask capture' : 'ask cancel',
+    );
+  });
+
+  it.each(policies.map(name))('%s: a hold captured in part', (_name, policy) => {
+    const state = captured(200_000, policy);
+    if (policy.captureAt !== 'reserved') {
+      expect(stepAt(state, justBefore(timerOf(policy)))).toBe(`wait ${timerOf(policy)}`);
+    }
+    const now = policy.captureAt === 'reserved' ? at(3 * HOUR) : timerOf(policy);
+    expect(stepAt(state, now)).toMatch(
+      timed(policy.remainder === 'capture' ? 'capture' : completing(policy)),
+    );
+  });
+
+  it.each(policies.map(name))(
+    '%s: a hold of which nothing was captured, beside a charge',
+    (_name, policy) => {
+      const state = charged(policy);
+      const now = policy.captureAt === 'reserved' ? at(3 * HOUR) : timerOf(policy);
+      expect(stepAt(state, now)).toMatch(
+        timed(policy.capture === 'automatic' ? 'capture' : completing(policy)),
+      );
+    },
+  );
+
+  it.each(policies.map(name))('%s: a hold captured whole', (_name, policy) => {
+    const state = captured(300_000, policy);
+    expect(stepAt(state, at(3 * HOUR))).toMatch(timed(completing(policy)));
+    const ending = policy.complete === 'manual' ? null : 'complete';
+    expect(stepAt(state, CHARGE_BY)).toMatch(timed(ending));
+  });
+});
+
+describe('completing', () => {
+  it('does not let go of the hold before the capture timer, although charges are no longer allowed', () => {
+    const policy = { complete: 'chargeValidityEnd', chargeValidityMs: DAY } as const;
+    const state = charged(policy);
+    expect(stepAt(state, at(HOUR + DAY))).toBe(`wait ${CAPTURE_AT}`);
+    expect(stepAt(state, CAPTURE_AT)).toBe('ask capture');
+  });
+
+  it('waits for the end of the charge validity after the timer has done its part', () => {
+    const state = captured(200_000, { complete: 'chargeValidityEnd', ...LATE_CHARGE });
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
+    expect(stepAt(state, CAPTURE_BY)).toBe(`wait ${CHARGE_BY}`);
+    expect(stepAt(state, CHARGE_BY)).toBe('ask complete');
+  });
+
+  it('does not let go of the hold while it cannot be captured for want of the provider’s ids: a person is told', () => {
+    const state = charged({});
+    state.lastReading = reading({ products: [] });
+    expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
+    state.attentions.push(attention('capture_at_risk'));
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
+  });
+
+  it('says that the capture deadline was missed before it lets go of what is left', () => {
+    const state = captured(200_000, { remainder: 'capture' });
+    expect(stepAt(state, CAPTURE_BY)).toBe('warn capture_deadline_missed');
+    state.attentions.push(attention('capture_deadline_missed'));
+    expect(stepAt(state, CAPTURE_BY)).toBe('ask complete');
+  });
+});
+
+describe('a missed or endangered capture', () => {
+  it('is told from the capture deadline on, and nothing is sent after it', () => {
+    const state = reserved();
+    expect(stepAt(state, CAPTURE_BY)).toBe('warn capture_deadline_missed');
+    state.attentions.push(attention('capture_deadline_missed'));
+    expect(stepAt(state, CAPTURE_BY)).toBe(`wait ${CHARGE_BY}`);
+  });
+
+  it('is told as endangered when its outcome is unknown at the timer, and no timer sends money', () => {
+    const state = reserved();
+    const operation = unknownOperation(state, 'capture', { amountMinor: 1 }, 1);
+    operation.dueAt = CAPTURE_BY;
+    expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
+    state.attentions.push(attention('capture_at_risk'));
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
+  });
+
+  it('is told as endangered when the lines cannot bear it, not as missed', () => {
+    const state = reserved();
+    const products = reading().products.map((product) => ({ ...product, capturedMinor: 1 }));
+    state.lastReading = reading({ products });
+    expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
+  });
+});
+
+describe('an unpaid order', () => {
+  it('is read before it is cancelled: a hold that was just made must not be lost', () => {
+    const state = awaitingPayment();
+    observe(state, unpaidReading({ at: at(10 * DAY - HOUR) }), at(10 * DAY - HOUR));
+    expect(state.readAt).toBe(PAY_BY);
+    expect(stepAt(state, PAY_BY)).toBe('read');
+    state.readAt = at(10 * DAY + MINUTE);
+    expect(stepAt(state, PAY_BY)).toBe(`wait ${state.readAt}`);
+  });
+
+  it('is reminded at each of its times, once each', () => {
+    const state = awaitingPayment({ remindBeforeMs: [HOUR, DAY] });
+    state.reminders = [at(9 * DAY), at(10 * DAY - HOUR)];
+    state.readAt = null;
+    expect(stepAt(state, at(8 * DAY))).toBe(`wait ${at(9 * DAY)}`);
+    expect(stepAt(state, at(9 * DAY))).toBe('ask resend');
+    state.reminders.shift();
+    expect(stepAt(state, at(9 * DAY))).toBe(`wait ${at(10 * DAY - HOUR)}`);
+  });
+});
+
+describe('the order of things', () => {
+  const now = at(2 * HOUR + 2 * SECOND);
+  const resolution: Resolution = {
+    operationId: 'capture-2',
+    outcome: 'executed',
+    evidence: 'Seen',
+    requestedBy: 'operator',
+    requestedAt: now,
+    dueAt: now,
+    result: null,
+    shown: null,
+  };
+
+  it('is: a person’s word, what is unknown, strays, the reading, the queue, the timers, the end', () => {
+    const state = reserved({ captureAt: 'reserved' });
+    state.resolutions = [resolution];
+    const unknown = unknownOperation(state, 'capture', {}, 1);
+    state.strays = [{ reservationUuid: 'RES9', tries: 0, dueAt: now }];
+    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
+    expect(stepAt(state, now)).toBe('resolve');
+    resolution.dueAt = null;
+    expect(stepAt(state, now)).toBe('verify capture');
+    unknown.status = 'refused';
+    asked(state, 'charge', { lines: [] });
+    expect(stepAt(state, now)).toBe('clear');
+    state.strays = [];
+    expect(stepAt(state, now)).toBe('read');
+    state.hints = [];
+    expect(stepAt(state, now)).toBe('send charge');
+    operationAt(state, 2).status = 'refused';
+    expect(stepAt(state, now)).toBe('ask capture');
+  });
+
+  it('lets one money operation go at a time, in the order they were asked', () => {
+    const state = reserved();
+    asked(state, 'charge', { lines: [] });
+    asked(state, 'capture', {});
+    const step = nextStep(state, now);
+    expect(step).toMatchObject({ do: 'send', operation: { operationId: 'charge-2' } });
+  });
+
+  it('holds the queue while an outcome is unknown, but for a mail', () => {
+    const state = reserved();
+    unknownOperation(state, 'capture', {}, 1).dueAt = at(5 * HOUR);
+    asked(state, 'charge', { lines: [] });
+    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
+    asked(state, 'resend', {});
+    expect(stepAt(state, now)).toBe('send resend');
+  });
+
+  it('holds what was put off until its time, and the timers with it', () => {
+    const state = reserved({ captureAt: 'reserved' });
+    asked(state, 'charge', { lines: [] }).dueAt = at(5 * HOUR);
+    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
+    expect(stepAt(state, at(5 * HOUR))).toBe('send charge');
+  });
+
+  it('completes without a reading of its own, also when a hint has come', () => {
+    const state = captured();
+    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
+    expect(stepAt(state, now)).toBe('ask complete');
+    asked(state, 'complete', { note: 'Done' });
+    expect(stepAt(state, now)).toBe('send complete');
+  });
+
+  it('stops the timers after a refusal, tells a person once, and asks no more', () => {
+    const state = reserved({ captureAt: 'reserved' });
+    state.timersHalted = true;
+    expect(stepAt(state, now)).toBe('warn timer_operation_refused');
+    state.attentions.push(attention('timer_operation_refused'));
+    expect(stepAt(state, now)).toBe(`wait ${CAPTURE_BY}`);
+  });
+});
+
+describe('a submit', () => {
+  it('is sent first, and hints wait for it', () => {
+    const state = submitting();
+    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
+    expect(stepAt(state, T0)).toBe('send submit');
+    operationAt(state, 0).dueAt = at(MINUTE);
+    expect(stepAt(state, T0)).toBe(`wait ${at(MINUTE)}`);
+  });
+
+  it('is looked for at once when a callback names a reservation', () => {
+    const state = submitting();
+    Object.assign(operationAt(state, 0), { status: 'unknown', dueAt: at(MINUTE) });
+    expect(stepAt(state, T0)).toBe(`wait ${at(MINUTE)}`);
+    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
+    expect(stepAt(state, T0)).toBe('verify submit');
+  });
+});
+
+describe('an order that is over', () => {
+  it.each(['completed', 'cancelled', 'expired', 'failed'] as const)('ends when it is %s', (lifecycle) => {
+    const state = inState(lifecycle);
+    for (const operation of state.operations) operation.status = 'executed';
+    expect(stepAt(state, at(4 * HOUR))).toBe('end');
+  });
+
+  it('reads its books once more after an act of ours', () => {
+    const state = inState('completed');
+    state.dirty = true;
+    expect(stepAt(state, at(4 * HOUR))).toBe('read');
+  });
+
+  it.each<[string, (state: ReservationState) => void]>([
+    [
+      'a stray is not yet released',
+      (state) => state.strays.push({ reservationUuid: 'RES9', tries: 1, dueAt: at(DAY) }),
+    ],
+    ['its books are to be read again', (state) => Object.assign(state, { readAt: at(DAY) })],
+    [
+      'an operation is pending',
+      (state) => Object.assign(asked(state, 'refund', { reference: 'CAP1' }), { dueAt: at(DAY) }),
+    ],
+    [
+      'an operation is unknown',
+      (state) =>
+        Object.assign(unknownOperation(state, 'refund', { reference: 'CAP1' }, 1), { dueAt: at(DAY) }),
+    ],
+    [
+      'somebody waits for the answer to a resolution',
+      (state) => state.resolutions.push({ ...person(), dueAt: at(DAY) }),
+    ],
+  ])('goes on while %s', (_why, change) => {
+    const state = inState('completed');
+    change(state);
+    expect(stepAt(state, at(4 * HOUR))).toBe(`wait ${at(DAY)}`);
+  });
+});
+
+function attention(code: 'capture_at_risk' | 'capture_deadline_missed' | 'timer_operation_refused') {
+  return { code, message: 'Told before', operationId: null, since: T0, evidence: null };
+}
+
+function person(): Resolution {
+  return {
+    operationId: 'capture-2',
+    outcome: 'executed',
+    evidence: 'Seen',
+    requestedBy: 'operator',
+    requestedAt: T0,
+    dueAt: null,
+    result: null,
+    shown: null,
+  };
+}
