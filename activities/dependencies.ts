@@ -12,7 +12,10 @@ import type { WorkflowSettings } from '../workflows/state';
  * Makes one call to the provider. `at` is the workflow's own time: a sandbox keeps its clock by it, the real provider
  * has its own.
  */
-export type CallFrontPayment = <T>(at: string, call: (client: FrontPaymentClient) => Promise<T>) => Promise<T>;
+export type CallFrontPayment = <T>(
+  at: string,
+  call: (client: FrontPaymentClient) => Promise<T>,
+) => Promise<T>;
 
 export interface ActivityDependencies {
   callFrontPayment: CallFrontPayment;

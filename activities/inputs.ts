@@ -84,6 +84,8 @@ export interface HistoryEntry {
 
 export interface AdmitInput {
   order: OrderInput;
+  /** Under which the order runs. */
+  workflowId: string;
   reopen: boolean;
   at: string;
 }

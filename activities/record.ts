@@ -15,7 +15,9 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
      * Admits an order: an order that has ended comes back as it was, so that its id stays used for ever; one that had
      * failed may be placed anew; a new one is checked and gets its defaults.
      */
-    async admit({ order: input, reopen, at }: AdmitInput): Promise<Admission> {
+    async admit({ order: input, workflowId, reopen, at }: AdmitInput): Promise<Admission> {
+      // Two workflows for one order would place it twice.
+      if (workflowId !== `reservation/${input?.orderId}`) return { is: 'invalid', faults: [NOT_ITS_OWN] };
       const record = typeof input?.orderId === 'string' ? await records.find(input.orderId) : null;
       const ended = record ? (record.body as ReservationState) : null;
       if (ended && (reopen || ended.lifecycle !== 'failed')) return { is: 'ended', state: ended };
@@ -36,6 +38,11 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
     },
   };
 }
+
+const NOT_ITS_OWN = {
+  path: 'orderId',
+  message: 'must be the one in the workflow’s id, which is reservation/{orderId}',
+};
 
 function toRecord(state: ReservationState): OrderRecord {
   const { order, ledger } = state;

@@ -7,6 +7,7 @@ import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { readDetails } from './read-books';
 import type { Reading, Stray } from './state';
+import { examine } from './strays';
 import { note } from './timeline';
 import type { SendingRoom } from './transmit';
 
@@ -56,7 +57,7 @@ async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean
 
 function forget({ state, now }: StrayRoom, stray: Stray, reading: Reading): void {
   state.strays = state.strays.filter((other) => other !== stray);
-  state.examined.push(reading.reservationUuid);
+  examine(state, reading.reservationUuid);
   if (state.strays.length === 0) clear(state, now(), 'stray_reservation');
 }
 

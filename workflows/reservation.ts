@@ -138,7 +138,8 @@ async function leave(desk: Desk, state: ReservationState): Promise<void> {
 
 async function admit(desk: Desk, input: OrderInput, continuation?: Continuation): Promise<ReservationState> {
   if (continuation && 'carried' in continuation) return continuation.carried;
-  const asked = { order: input, reopen: continuation !== undefined, at: now() };
+  const { workflowId } = workflowInfo();
+  const asked = { order: input, workflowId, reopen: continuation !== undefined, at: now() };
   const admission = await localActivities()
     .admit(asked)
     .catch(() => patientActivities().admit(asked));

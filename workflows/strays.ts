@@ -20,3 +20,11 @@ export function sortHints(state: ReservationState, now: string): void {
     state.strays.push({ reservationUuid: hint.reservationUuid, tries: 0, dueAt: now });
   }
 }
+
+/** The oldest are forgotten when there are more: looking at one twice costs a reading and nothing else. */
+const MAX_EXAMINED = 200;
+
+/** Remembers a reservation that needs no second look. */
+export function examine(state: ReservationState, reservationUuid: string): void {
+  state.examined = [...state.examined, reservationUuid].slice(-MAX_EXAMINED);
+}

@@ -9,6 +9,7 @@ import { observe } from './observe';
 import { readBooks, readDetails } from './read-books';
 import { askPerson, settleExecuted, settleRefused } from './settle';
 import type { Evidence, Operation, Reading } from './state';
+import { examine } from './strays';
 import { submitted, transmit } from './transmit';
 
 /** How often an operation is sent again after an unknown outcome. */
@@ -76,7 +77,7 @@ async function searchSubmit(room: VerifyRoom, operation: Operation): Promise<Evi
   for (const uuid of candidates.slice(0, MAX_CANDIDATES)) {
     const reading = await readDetails(room, uuid).catch(() => null);
     if (reading === null) return null;
-    state.examined.push(uuid);
+    examine(state, uuid);
     if (reading.referenceNumber !== state.order.orderId) continue;
     if (reading.reservedMinor > 0) {
       adoptSubmitted(room, operation, reading);

@@ -265,6 +265,17 @@ describe('a raw Temporal client', () => {
     expect(executions(world, hold)).toEqual(['submit', 'pay']);
   });
 
+  it('that starts an order under another workflow id is told so, and nothing is placed', async () => {
+    const order = anOrder();
+    const handle = await world.client.workflow.start('reservation', {
+      workflowId: `reservation/${order.orderId}-again`,
+      taskQueue: world.taskQueue,
+      args: [order],
+    });
+    await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'order_invalid' } });
+    expect(world.sandbox.control.reservations({ referenceNo: order.orderId })).toEqual([]);
+  });
+
   it('that starts what is no order is told so, and nothing is placed', async () => {
     const order = { ...anOrder(), lines: [] };
     const start = placeOrder(world, order);
