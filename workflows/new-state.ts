@@ -59,7 +59,7 @@ export function addOperation(
 ): Operation {
   const { kind, body, requestedBy } = asked;
   const operation: Operation = {
-    operationId: asked.operationId ?? `${kind}-${state.operations.length + 1}`,
+    operationId: asked.operationId ?? freshId(state, kind),
     kind,
     status: 'pending',
     amountMinor: null,
@@ -81,6 +81,14 @@ export function addOperation(
   if (kind !== 'submit')
     note(state, now, `${kind}_asked`, requestedBy, { operationId: operation.operationId });
   return operation;
+}
+
+/** A marker in the provider's books must name one operation: a caller may have taken the next number for its own. */
+function freshId(state: ReservationState, kind: OperationKind): string {
+  const taken = new Set(state.operations.map(({ operationId }) => operationId));
+  let number = state.operations.length + 1;
+  while (taken.has(`${kind}-${number}`)) number += 1;
+  return `${kind}-${number}`;
 }
 
 /** Earliest first; what would have been sent before the order was placed is left out. */
