@@ -4,10 +4,13 @@
 import type { ReservationState } from './state';
 import { note } from './timeline';
 
-/** Once our own reservation is known, a hint at another one names a stray. Before that, all hints wait. */
+/**
+ * Once our own reservation is known, a hint at another one names a stray. Before that, all hints wait; for an order
+ * that has failed none will ever be known, and whatever turns up is a stray.
+ */
 export function sortHints(state: ReservationState, now: string): void {
-  const { reservationUuid } = state;
-  if (reservationUuid === null) return;
+  const { reservationUuid, lifecycle } = state;
+  if (reservationUuid === null && lifecycle !== 'failed') return;
   const foreign = state.hints.filter((hint) => hint.reservationUuid !== reservationUuid);
   if (foreign.length === 0) return;
   state.hints = state.hints.filter((hint) => hint.reservationUuid === reservationUuid);
