@@ -25,10 +25,24 @@ export interface EngineToReach {
 const NAMESPACE_TIMEOUT_MS = 10_000;
 
 /** @throws StartError `engine_unreachable` */
-export async function connectEngine({ temporal, address, log }: EngineToReach): Promise<EngineConnections> {
-  const options = address === null ? temporal.connection.reveal() : { address };
+export async function connectEngine(engine: EngineToReach): Promise<EngineConnections> {
+  const { temporal, address } = engine;
   try {
-    const connection = await Connection.connect({ ...options, ...doorConnectionOptions() });
+    return await connect(engine);
+  } catch (error) {
+    throw new StartError(
+      'engine_unreachable',
+      `The Temporal server at ${address ?? temporal.address} does not answer, so Holdfast was not started. ` +
+        'Check TEMPORAL_ADDRESS and the settings beside it, and that the server runs.',
+      { cause: error },
+    );
+  }
+}
+
+async function connect({ temporal, address, log }: EngineToReach): Promise<EngineConnections> {
+  const options = address === null ? temporal.connection.reveal() : { address };
+  const connection = await Connection.connect({ ...options, ...doorConnectionOptions() });
+  try {
     if (address === null) await prepare(connection, temporal.namespace, log);
     const native = await NativeConnection.connect(options);
     return {
@@ -40,12 +54,8 @@ export async function connectEngine({ temporal, address, log }: EngineToReach): 
       },
     };
   } catch (error) {
-    throw new StartError(
-      'engine_unreachable',
-      `The Temporal server at ${address ?? temporal.address} does not answer, so Holdfast was not started. ` +
-        'Check TEMPORAL_ADDRESS and the settings beside it, and that the server runs.',
-      { cause: error },
-    );
+    await connection.close();
+    throw error;
   }
 }
 

@@ -21,8 +21,19 @@ export interface KeptEngine {
   stop(): Promise<void>;
 }
 
+/** How to start it, and how patiently. */
+export interface KeepEngineOptions extends StartEngineOptions {
+  log: Logger;
+  /** The waits before each try to start it again, in ms; seven, together about a minute, unless given. */
+  gapsMs?: readonly number[];
+}
+
 /** Starts the engine and keeps it. @throws EngineError when the first start fails */
-export async function keepEngine(options: StartEngineOptions, log: Logger): Promise<KeptEngine> {
+export async function keepEngine({
+  log,
+  gapsMs = GAPS_MS,
+  ...options
+}: KeepEngineOptions): Promise<KeptEngine> {
   let current = await startEngine(options);
   const stopping = new AbortController();
   let onLost: (error: StartError) => void = () => {};
@@ -52,13 +63,13 @@ export async function keepEngine(options: StartEngineOptions, log: Logger): Prom
       log.info({ lastLines }, 'last lines of the engine');
       if (Date.now() - startedAtMs > STEADY_MS) tries = 0;
       tries = await revive(tries);
-      if (tries > GAPS_MS.length) return onLost(lostFor(options.dataDir));
+      if (tries > gapsMs.length) return onLost(lostFor(options.dataDir, gapsMs.length));
     }
   }
 
   /** Gives the number of tries used up so far, one more than there are when all have failed. */
   async function revive(tries: number): Promise<number> {
-    for (const [index, gapMs] of GAPS_MS.entries()) {
+    for (const [index, gapMs] of gapsMs.entries()) {
       if (index < tries) continue;
       await pause(gapMs, stopping.signal);
       if (stopping.signal.aborted) return index;
@@ -68,12 +79,12 @@ export async function keepEngine(options: StartEngineOptions, log: Logger): Prom
         return index + 1;
       } catch (error) {
         log.error(
-          { error, tryNumber: index + 1, of: GAPS_MS.length },
+          { error, tryNumber: index + 1, of: gapsMs.length },
           'the engine could not be started again',
         );
       }
     }
-    return GAPS_MS.length + 1;
+    return gapsMs.length + 1;
   }
 
   async function startAtSameAddress(): Promise<Engine> {
@@ -95,10 +106,10 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function lostFor(dataDir: string): StartError {
+function lostFor(dataDir: string, tries: number): StartError {
   return new StartError(
     'engine_lost',
-    `The engine has ended and could not be started again in ${GAPS_MS.length} tries, so Holdfast stops. ` +
+    `The engine has ended and could not be started again in ${tries} tries, so Holdfast stops. ` +
       `Orders are unharmed in ${dataDir}. engine.log in there says why; mend that, then start again.`,
   );
 }

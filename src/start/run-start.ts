@@ -31,12 +31,13 @@ const STOP_BEFORE_READY_MS = 15_000;
 /** Runs until it is told to stop or cannot go on; gives the exit code. Faults are said in words, never thrown. */
 export async function runStart(io: StartIo): Promise<number> {
   const stop = awaitStop(io);
+  let endRuntime = async () => {};
   try {
     const settings = settingsForStart(io);
     const { path: dataDir } = openDataDirectory(settings.dataDir);
     await requireFreePort(settings);
     const log = openLog({ dataDir, warn: io.err });
-    installSdkRuntime(log);
+    endRuntime = installSdkRuntime(log);
     for (const warning of settings.warnings) log.warn(warning);
     log.info({ settings }, 'starting');
     const madeKeys = settings.apiKeys === null && !existsSync(join(dataDir, 'api-keys.json'));
@@ -51,6 +52,7 @@ export async function runStart(io: StartIo): Promise<number> {
     return explain(error, io);
   } finally {
     stop.forget();
+    await endRuntime();
   }
 }
 

@@ -7,8 +7,11 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
-/** Must be called before any connection of a worker is made, and only once in a process. */
-export function installSdkRuntime(log: Logger): void {
+/**
+ * Must be called before any connection of a worker is made, and only once in a process. Gives the function that ends
+ * it: without that a process with nothing left to do stays. Harmless when it has ended already.
+ */
+export function installSdkRuntime(log: Logger): () => Promise<void> {
   const toFile = log.child({ room: 'temporal' });
   const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) =>
     toFile[level](meta ?? {}, message);
@@ -20,7 +23,7 @@ export function installSdkRuntime(log: Logger): void {
     error: write('error'),
     log: (level, message, meta) => logger[level.toLowerCase() as Lowercase<typeof level>](message, meta),
   };
-  Runtime.install({
+  const runtime = Runtime.install({
     logger,
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
@@ -28,4 +31,5 @@ export function installSdkRuntime(log: Logger): void {
     // The SDK would stop its workers by itself, before the HTTP server that needs them.
     shutdownSignals: [],
   });
+  return () => runtime.shutdown();
 }

@@ -92,7 +92,7 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
 function startKept({ dataDir, temporal }: Settings, { log, say }: StartParts): Promise<KeptEngine> {
   // The settings have decided already, and they know more than the environment: .env, and profiles.
   const env = { ...process.env, TEMPORAL_ADDRESS: undefined };
-  return keepEngine({ dataDir, namespace: temporal.namespace, onProgress: say, env }, log);
+  return keepEngine({ dataDir, namespace: temporal.namespace, onProgress: say, env, log });
 }
 
 interface Rooms {
