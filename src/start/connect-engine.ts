@@ -1,5 +1,6 @@
 /** Both connections to Temporal: the door's, for what people ask, and the worker's. */
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { doorConnectionOptions } from '../client';
@@ -19,6 +20,7 @@ export interface EngineConnections {
 export interface EngineToReach {
   temporal: TemporalSettings;
   address: string | null;
+  dataConverter: DataConverter;
   log: Logger;
 }
 
@@ -39,14 +41,14 @@ export async function connectEngine(engine: EngineToReach): Promise<EngineConnec
   }
 }
 
-async function connect({ temporal, address, log }: EngineToReach): Promise<EngineConnections> {
+async function connect({ temporal, address, dataConverter, log }: EngineToReach): Promise<EngineConnections> {
   const options = address === null ? temporal.connection.reveal() : { address };
   const connection = await Connection.connect({ ...options, ...doorConnectionOptions() });
   try {
     if (address === null) await prepare(connection, temporal.namespace, log);
     const native = await NativeConnection.connect(options);
     return {
-      client: new Client({ connection, namespace: temporal.namespace }),
+      client: new Client({ connection, namespace: temporal.namespace, dataConverter }),
       native,
       async close() {
         await connection.close();

@@ -2,6 +2,7 @@
  * Makes the worker that runs the workflows and the provider's calls. The merchant's budget of calls is kept by the
  * engine, across all workers of the task queue.
  */
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
 
@@ -10,6 +11,8 @@ export interface WorkerParts {
   namespace: string;
   taskQueue: string;
   ratePerMinute: number;
+  /** Encrypts and decrypts what the engine keeps; the client's is the same. */
+  dataConverter: DataConverter;
   activities: ActivityDependencies;
   /** Built beforehand where there is one; otherwise the workflows are bundled here. */
   workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
@@ -19,11 +22,12 @@ export interface WorkerParts {
 const SHUTDOWN_GRACE_MS = 40_000;
 
 export function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, taskQueue, ratePerMinute, activities, workflows } = parts;
+  const { connection, namespace, taskQueue, ratePerMinute, dataConverter, activities, workflows } = parts;
   return Worker.create({
     connection,
     namespace,
     taskQueue,
+    dataConverter,
     activities: createActivities(activities),
     ...workflows,
     maxTaskQueueActivitiesPerSecond: ratePerMinute / 60,

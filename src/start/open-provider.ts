@@ -5,7 +5,7 @@ import type { CallFrontPayment } from '../../activities/dependencies';
 import { isLoopbackHost } from '../config/loopback';
 import type { Settings } from '../config/settings';
 import type { AnswerFacts, FrontPaymentClientOptions } from '../front-payment';
-import { NOW_HEADER, type Sandbox, startSandbox } from '../sandbox';
+import { NOW_HEADER, type Sandbox, type SandboxEncryptionKey, startSandbox } from '../sandbox';
 import { chooseSandboxPort } from './ports';
 import { callReal, callSandbox } from './provider';
 import { StartError } from './start-error';
@@ -21,7 +21,10 @@ export interface Provider {
 }
 
 /** @throws StartError `sandbox_unusable`; ClientOptionsError for a base URL that would carry the token in the clear */
-export async function openProvider(settings: Settings, log: Logger): Promise<Provider> {
+export async function openProvider(
+  settings: Settings,
+  { log, sandboxKeys }: { log: Logger; sandboxKeys: SandboxEncryptionKey[] },
+): Promise<Provider> {
   const { frontPayment } = settings;
   let accepted = true;
   const onAnswer = ({ httpStatus }: AnswerFacts) => {
@@ -39,7 +42,7 @@ export async function openProvider(settings: Settings, log: Logger): Promise<Pro
     const call = callReal({ ...options, baseUrl: frontPayment.baseUrl });
     return { call, sandbox: null, isTokenAccepted, close: async () => {} };
   }
-  const sandbox = await runSandbox(settings, log);
+  const sandbox = await runSandbox(settings, { log, sandboxKeys });
   const { port } = new URL(sandbox.baseUrl);
   // The client sends its token over plain HTTP to loopback only, wherever browsers reach the checkout page.
   const baseUrl = `http://127.0.0.1:${port}${new URL(sandbox.baseUrl).pathname}`;
@@ -47,7 +50,10 @@ export async function openProvider(settings: Settings, log: Logger): Promise<Pro
   return { call, sandbox, isTokenAccepted, close: () => sandbox.stop() };
 }
 
-async function runSandbox(settings: Settings, log: Logger): Promise<Sandbox> {
+async function runSandbox(
+  settings: Settings,
+  { log, sandboxKeys }: { log: Logger; sandboxKeys: SandboxEncryptionKey[] },
+): Promise<Sandbox> {
   const { frontPayment, dataDir, policy } = settings;
   const isPrivate = isLoopbackHost(settings.host);
   const host = isPrivate ? '127.0.0.1' : '0.0.0.0';
@@ -67,6 +73,7 @@ async function runSandbox(settings: Settings, log: Logger): Promise<Sandbox> {
       token: frontPayment.token.reveal(),
       callbackSecret: frontPayment.callbackSecret.reveal(),
       file: join(dataDir, 'sandbox.sqlite'),
+      encryptionKeys: sandboxKeys,
       ratePerMinute: frontPayment.ratePerMinute,
       captureWindowMs: policy.captureWindowMs,
       chargeValidityUnit: frontPayment.chargeValidityUnit,

@@ -56,19 +56,9 @@ export async function runStart(io: StartIo): Promise<number> {
   }
 }
 
-/** Reads `.env` and the environment. @throws SettingsError, also for what this version cannot do yet */
+/** Reads `.env` and the environment. @throws SettingsError */
 export function settingsForStart({ env, cwd }: Pick<StartIo, 'env' | 'cwd'>): Settings {
-  const settings = readSettings(loadEnvFile(join(cwd, '.env'), env));
-  if (settings.encryption.keys.length > 0) {
-    throw new SettingsError([
-      {
-        setting: 'HOLDFAST_ENCRYPTION_KEYS',
-        problem:
-          'is set, but this version does not encrypt yet, and would keep personal data in the clear; allowed: none',
-      },
-    ]);
-  }
-  return settings;
+  return readSettings(loadEnvFile(join(cwd, '.env'), env));
 }
 
 interface StopRequest {

@@ -1,6 +1,7 @@
 /** Puts the rooms together: engine, record, provider, worker, sweep, HTTP server; and takes them apart again. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { type CallbackTokens, createCallbackTokens } from '../callbacks/token';
 import { createCallbackSignal, createReservationsClient } from '../client';
@@ -23,6 +24,7 @@ import { openProvider, type Provider } from './open-provider';
 import { packageVersion } from './package-version';
 import { listenFault } from './ports';
 import { readinessOf } from './readiness';
+import { createSealing } from './sealing';
 import { StartError } from './start-error';
 import { ensureSweepSchedule } from './sweep-schedule';
 
@@ -58,14 +60,24 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
     const kept = settings.temporal.address === null ? await startKept(settings, { log, say }) : null;
     if (kept) closers.add('engine', kept.stop);
     const address = kept?.engine().address ?? null;
-    const connections = await connectEngine({ temporal: settings.temporal, address, log });
+    const sealing = createSealing(settings.encryption.keys);
+    const { dataConverter, sandboxKeys } = sealing;
+    const connections = await connectEngine({ temporal: settings.temporal, address, dataConverter, log });
     closers.add('connections', connections.close);
-    const records = await openRecords(settings.recordsUrl.reveal());
+    const records = sealing.seal(await openRecords(settings.recordsUrl.reveal()));
     closers.add('records', () => records.close());
-    const provider = await openProvider(settings, log);
+    const provider = await openProvider(settings, { log, sandboxKeys });
     closers.add('provider', provider.close);
     const tokens = createCallbackTokens(settings.frontPayment.callbackSecret.reveal());
-    const worker = await startWorker({ settings, connections, records, provider, tokens, log });
+    const worker = await startWorker({
+      settings,
+      connections,
+      records,
+      provider,
+      tokens,
+      dataConverter,
+      log,
+    });
     closers.add('worker', worker.stop);
     await ensureSweepSchedule({
       client: connections.client,
@@ -110,8 +122,9 @@ async function startWorker({
   records,
   provider,
   tokens,
+  dataConverter,
   log,
-}: Rooms): Promise<KeptWorker> {
+}: Rooms & { dataConverter: DataConverter }): Promise<KeptWorker> {
   const { policy, frontPayment, temporal, taskQueue, publicUrl } = settings;
   const make = () =>
     createWorker({
@@ -119,6 +132,7 @@ async function startWorker({
       namespace: temporal.namespace,
       taskQueue,
       ratePerMinute: frontPayment.ratePerMinute,
+      dataConverter,
       workflows: { workflowBundle: { codePath: workflowBundlePath() } },
       activities: {
         callFrontPayment: provider.call,

@@ -47,15 +47,6 @@ describe('a start that cannot be', () => {
     expect(started.stderr()).toContain('SAFETY_MARGIN');
   });
 
-  it('refuses encryption keys as long as it cannot encrypt, with 78', async () => {
-    const key = Buffer.alloc(32, 7).toString('base64');
-    at = await startPlace({ HOLDFAST_ENCRYPTION_KEYS: `first:${key}` });
-    const started = at.start();
-    expect(await started.ended).toBe(78);
-    expect(started.stderr()).toContain('HOLDFAST_ENCRYPTION_KEYS');
-    expect(started.stderr()).not.toContain(key);
-  });
-
   it('names the port that is taken, exits with 1 and leaves nothing running', async () => {
     at = await startPlace();
     const server = createServer();

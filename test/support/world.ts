@@ -119,6 +119,7 @@ async function runWorker(
     namespace: engine.namespace,
     taskQueue,
     ratePerMinute: 600_000,
+    dataConverter: {},
     activities,
     workflows: { workflowBundle: workflowBundle() },
   });
