@@ -149,6 +149,8 @@ function close(operation: Operation, status: 'executed' | 'refused', now: string
   operation.settledAt = now;
   operation.dueAt = null;
   operation.reason = null;
+  // A whole reading each: the state would outgrow a payload. Nothing settled is looked for again.
+  if (operation.intent) operation.intent = { ...operation.intent, baseline: null };
 }
 
 function clearUnsettled(state: ReservationState, operation: Operation, now: string): void {
