@@ -37,7 +37,26 @@ export async function readDetails(room: ReadingRoom, reservationUuid: string): P
   return { ...details, at: room.now() };
 }
 
-function unreadable(state: ReservationState, error: unknown, now: string): void {
+/** A reading of any reservation, or why there is none: the provider does not know it, or may tell later. */
+export async function readIfThere(
+  room: ReadingRoom,
+  reservationUuid: string,
+): Promise<Reading | 'missing' | 'unreadable'> {
+  try {
+    return await readDetails(room, reservationUuid);
+  } catch (error) {
+    return faultOf(error)?.httpStatus === 404 ? 'missing' : 'unreadable';
+  }
+}
+
+/** How long until the provider is asked again after failed readings: by the schedule, then at its last gap. */
+export function retryGapMs({ settings, rereads }: ReservationState): number {
+  const { verifyScheduleMs } = settings;
+  return verifyScheduleMs[rereads - 1] ?? verifyScheduleMs.at(-1) ?? SLOW_POLL_MS;
+}
+
+/** Paces the next reading after one that failed, and raises it when it goes on failing. */
+export function unreadable(state: ReservationState, error: unknown, now: string): void {
   const fault = faultOf(error);
   const gap = state.settings.verifyScheduleMs[state.rereads];
   state.rereads += 1;

@@ -4,19 +4,20 @@
 import { contradicts } from './evidence';
 import { plusMs } from './instants';
 import { observe } from './observe';
-import { readBooks, readDetails } from './read-books';
+import { readBooks, readIfThere, retryGapMs } from './read-books';
 import { settleExecuted, settleRefused } from './settle';
 import type { Operation, Reading, Resolution } from './state';
 import { note } from './timeline';
-import { type SendingRoom, submitted } from './transmit';
-
-const RETRY_MS = 5_000;
+import { type SendingRoom, submitRefused, submitted } from './transmit';
 
 /** Reads the books for a resolution and settles the operation by it, or says that the books contradict it. */
 export async function resolve(room: SendingRoom, resolution: Resolution): Promise<void> {
   const { state } = room;
   const operation = state.operations.find(({ operationId }) => operationId === resolution.operationId);
-  if (operation?.status !== 'unknown') return close(room, resolution, 'contradicted', null);
+  if (operation?.status !== 'unknown') {
+    const agrees = operation?.status === resolution.outcome;
+    return close(room, resolution, agrees ? 'accepted' : 'contradicted', null);
+  }
   if (operation.kind === 'submit') return resolveSubmit(room, operation, resolution);
   const reading = await readBooks(room);
   if (reading === null) return later(room, resolution);
@@ -44,8 +45,9 @@ async function resolveSubmit(room: SendingRoom, operation: Operation, resolution
   }
   const [uuid] = /\bRES\d+\b/.exec(resolution.evidence) ?? [];
   if (uuid === undefined) return close(room, resolution, 'contradicted', null);
-  const reading = await readDetails(room, uuid).catch(() => null);
-  if (reading === null) return later(room, resolution);
+  const reading = await readIfThere(room, uuid);
+  if (reading === 'unreadable') return later(room, resolution);
+  if (reading === 'missing') return close(room, resolution, 'contradicted', null);
   if (reading.referenceNumber !== room.state.order.orderId)
     return close(room, resolution, 'contradicted', reading);
   submitted(room.state, uuid, null);
@@ -66,6 +68,8 @@ function apply(
   if (outcome === 'executed')
     return settleExecuted(state, operation, { reference, by: requestedBy }, room.now());
   settleRefused(state, operation, { reason: 'resolved_refused' }, room.now());
+  // Nothing of it exists: the order has failed, and may be placed anew.
+  if (operation.kind === 'submit') submitRefused(state, requestedBy, room.now());
 }
 
 function close(
@@ -84,5 +88,5 @@ function close(
 }
 
 function later(room: SendingRoom, resolution: Resolution): void {
-  resolution.dueAt = plusMs(room.now(), RETRY_MS);
+  resolution.dueAt = plusMs(room.now(), retryGapMs(room.state));
 }

@@ -79,6 +79,12 @@ export function submitted(
   state.checkoutUrl = checkoutUrl;
 }
 
+/** Nothing exists at the provider: the order has failed, and nothing is left to read. */
+export function submitRefused(state: ReservationState, source: string, now: string): void {
+  advance(state, 'submitRefused', source, now);
+  state.readAt = null;
+}
+
 /**
  * Completing and cancelling show in the status, and a capture carries its marker: for these the last reading will do
  * as long as nothing of ours came after it. A refund leaves no mark but a difference.
@@ -106,10 +112,7 @@ function refused(
   now: string,
 ): void {
   settleRefused(state, operation, why, now);
-  if (operation.kind === 'submit') {
-    advance(state, 'submitRefused', 'provider', now);
-    return;
-  }
+  if (operation.kind === 'submit') return submitRefused(state, 'provider', now);
   // The provider knows something that we do not: its books tell what.
   if (why.provider) state.readAt = now;
   if (operation.requestedBy === 'timer' && operation.kind !== 'resend') state.timersHalted = true;

@@ -60,6 +60,11 @@ export class SimulatedProvider {
     this.#faults = [...faults];
   }
 
+  /** What the next calls meet, after what was planned before. */
+  meets(...faults: Fault[]): void {
+    this.#faults.push(...faults);
+  }
+
   /** What truly stands in the books, whatever they show at this moment. */
   truth(reservationUuid: string): Details {
     const details = this.reservations.get(reservationUuid);
