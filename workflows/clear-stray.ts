@@ -5,7 +5,7 @@ import type { engineActivities } from './activity-profiles';
 import { clear, raise } from './attention';
 import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
-import { readDetails } from './read-books';
+import { readIfThere } from './read-books';
 import type { Reading, Stray } from './state';
 import { examine } from './strays';
 import { note } from './timeline';
@@ -24,13 +24,15 @@ const RETRY_MS = 15_000;
 export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   const { state } = room;
   const { reservationUuid } = stray;
-  const reading = await readDetails(room, reservationUuid).catch(() => null);
-  if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray, reading);
+  const found = await readIfThere(room, reservationUuid);
+  if (found === 'missing') return forget(room, stray);
+  const reading = found === 'unreadable' ? null : found;
+  if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);
   if (reading && !reading.isPaid) {
     const cancelled = await cancel(room, reservationUuid);
     if (cancelled) {
       note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
-      return forget(room, stray, reading);
+      return forget(room, stray);
     }
   }
   stray.tries += 1;
@@ -38,10 +40,16 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   if (stray.tries >= MAX_TRIES || reading?.isPaid) raiseStray(room, stray, reading);
 }
 
-/** Somebody else's, or over already. */
+/** Somebody else's, or over already, with nothing kept of the customer's money. */
 function isNoConcern(reading: Reading, orderId: string): boolean {
+  const { referenceNumber, status, capturedMinor, chargedMinor } = reading;
+  const keptMinor =
+    capturedMinor + chargedMinor - reading.refundedFromCapturedMinor - reading.refundedFromChargedMinor;
   return (
-    reading.referenceNumber !== orderId || reading.status === 'CANCELLED' || reading.status === 'EXPIRED'
+    referenceNumber !== orderId ||
+    status === 'CANCELLED' ||
+    status === 'EXPIRED' ||
+    (status === 'COMPLETED' && keptMinor === 0)
   );
 }
 
@@ -55,9 +63,9 @@ async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean
   );
 }
 
-function forget({ state, now }: StrayRoom, stray: Stray, reading: Reading): void {
+function forget({ state, now }: StrayRoom, stray: Stray): void {
   state.strays = state.strays.filter((other) => other !== stray);
-  examine(state, reading.reservationUuid);
+  examine(state, stray.reservationUuid);
   if (state.strays.length === 0) clear(state, now(), 'stray_reservation');
 }
 
