@@ -2,7 +2,7 @@
  * Reads details and takes them into the state; a reading that fails is paced and, when it goes on failing, raised.
  */
 import type { readingActivities } from './activity-profiles';
-import { raise } from './attention';
+import { clear, raise } from './attention';
 import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { observe } from './observe';
@@ -47,6 +47,12 @@ export async function readIfThere(
   } catch (error) {
     return faultOf(error)?.httpStatus === 404 ? 'missing' : 'unreadable';
   }
+}
+
+/** The provider answers again, although not yet with a reading of our own reservation. */
+export function heard(state: ReservationState, now: string): void {
+  state.rereads = 0;
+  clear(state, now, 'provider_unreachable', 'provider_unauthorized');
 }
 
 /** How long until the provider is asked again after failed readings: by the schedule, then at its last gap. */

@@ -3,10 +3,10 @@
  * the provider itself would refuse a second execution, and otherwise given to a person with the evidence.
  */
 import { clearStray, type StrayRoom } from './clear-stray';
-import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
+import { deadlinesOf } from './deadlines';
 import { hasCome, plusMs } from './instants';
 import { observe } from './observe';
-import { readBooks, readDetails } from './read-books';
+import { heard, readBooks, readDetails, retryGapMs, unreadable } from './read-books';
 import { askPerson, settleExecuted, settleRefused } from './settle';
 import type { Evidence, Operation, Reading } from './state';
 import { examine } from './strays';
@@ -18,6 +18,9 @@ const MAX_REPEATS = 2;
 /** Fewer absent readings than this prove nothing. */
 const MIN_ABSENT = 3;
 
+/** A person needs no more of them, and an order that waits for one for months must not grow with every hour. */
+const MAX_READINGS = 50;
+
 /** The provider's clock may differ from ours, and its history has minutes only. */
 const HISTORY_OVERLAP_MS = 5 * 60 * 1000;
 
@@ -28,15 +31,18 @@ export type VerifyRoom = StrayRoom;
 
 /** One look for an operation whose outcome is unknown, and what follows from it. */
 export async function verify(room: VerifyRoom, operation: Operation): Promise<void> {
+  const sends = operation.ambiguousSends;
   const evidence = await look(room, operation);
-  if (operation.status !== 'unknown') return;
+  // Settled, or sent anew: then its readings begin again.
+  if (operation.status !== 'unknown' || operation.ambiguousSends !== sends) return;
   const now = room.now();
   const { verifyScheduleMs } = room.state.settings;
   if (evidence === null) {
-    operation.dueAt = plusMs(now, verifyScheduleMs[operation.readings.length] ?? SLOW_POLL_MS);
+    operation.dueAt = plusMs(now, retryGapMs(room.state));
     return;
   }
-  operation.readings.push(evidence);
+  const kept = Math.max(MAX_READINGS, verifyScheduleMs.length);
+  operation.readings = [...operation.readings, evidence].slice(-kept);
   const gap = verifyScheduleMs[operation.readings.length];
   if (gap !== undefined) {
     operation.dueAt = plusMs(now, gap);
@@ -76,7 +82,8 @@ async function searchSubmit(room: VerifyRoom, operation: Operation): Promise<Evi
   if (candidates === null) return null;
   for (const uuid of candidates.slice(0, MAX_CANDIDATES)) {
     const reading = await readDetails(room, uuid).catch(() => null);
-    if (reading === null) return null;
+    // Should it be ours, it turns up as a stray and is released.
+    if (reading === null) continue;
     examine(state, uuid);
     if (reading.referenceNumber !== state.order.orderId) continue;
     if (reading.reservedMinor > 0) {
@@ -102,10 +109,12 @@ async function candidatesFor(room: VerifyRoom, operation: Operation): Promise<st
     const now = room.now();
     const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
     const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
+    heard(state, room.now());
     const seen = [...new Set([...hinted, ...entries.map(({ uuid }) => uuid)])];
     const fresh = seen.filter((uuid) => uuid.startsWith('RES') && !state.examined.includes(uuid));
     return fresh.length === 0 ? [] : await room.engine.findStrangers({ reservationUuids: fresh });
-  } catch {
+  } catch (error) {
+    unreadable(state, error, room.now());
     return null;
   }
 }
@@ -130,7 +139,8 @@ async function searchResend(room: VerifyRoom, operation: Operation): Promise<Evi
     );
     if (shown) settleExecuted(room.state, operation, { reference: null, by: 'books' }, now);
     return evidenceOf(now, null);
-  } catch {
+  } catch (error) {
+    unreadable(room.state, error, room.now());
     return null;
   }
 }
