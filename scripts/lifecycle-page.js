@@ -9,9 +9,15 @@ const END = '<!-- generated from workflows/transitions.ts: end -->';
 
 /** The diagram and the table, as Markdown between the two marks. */
 function renderLifecycle({ LIFECYCLE_EVENTS, TRANSITIONS, ENDED }) {
-  return [BEGIN, '', ...diagram(TRANSITIONS, ENDED), '', ...table(LIFECYCLE_EVENTS, TRANSITIONS), '', END].join(
-    '\n',
-  );
+  return [
+    BEGIN,
+    '',
+    ...diagram(TRANSITIONS, ENDED),
+    '',
+    ...table(LIFECYCLE_EVENTS, TRANSITIONS),
+    '',
+    END,
+  ].join('\n');
 }
 
 /** The part of the page that is generated, marks included. Throws when the page has lost them. */
@@ -55,7 +61,10 @@ function write() {
     return;
   }
   const page = readFileSync(PAGE, 'utf8');
-  writeFileSync(PAGE, page.replace(generatedPart(page), () => renderLifecycle(require(built))));
+  writeFileSync(
+    PAGE,
+    page.replace(generatedPart(page), () => renderLifecycle(require(built))),
+  );
 }
 
 if (require.main === module) write();
