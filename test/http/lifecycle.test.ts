@@ -66,7 +66,9 @@ describe('placing', () => {
     const response = await server.http.post(orders, order);
     expect(problemOf(response)).toBe(`422 order_invalid ${PROBLEM}`);
     expect(response.data.errors).toEqual([{ path: 'linkExpiresAt', message: 'must not be in the past' }]);
-    expect(problemOf(await server.http.get(`${orders}/${order.orderId}`))).toBe(`404 order_not_found ${PROBLEM}`);
+    expect(problemOf(await server.http.get(`${orders}/${order.orderId}`))).toBe(
+      `404 order_not_found ${PROBLEM}`,
+    );
   });
 
   it('answers 409 when the provider refuses, and lets the same id be placed anew', async () => {
