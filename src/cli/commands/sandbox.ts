@@ -68,7 +68,7 @@ function sandboxText({
     '',
     'A first call:',
     '',
-    `curl -sS "${baseUrl}/connect/reservations/RES0000000000" -H "Authorization: Bearer ${token}"`,
+    `curl -sS "${baseUrl}/connect/reservations/history" -H "Authorization: Bearer ${token}"`,
     '',
     `Customers pay at the URL that submit answers with. What truly happened: ${origin}/sandbox/books`,
     'Callbacks go to this machine only. Ctrl-C stops it.',

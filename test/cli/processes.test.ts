@@ -1,0 +1,59 @@
+/** The commands that run until they are done or stopped, as processes of their own. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import getPort from 'get-port';
+import { BIN, ensureBuilt } from '../start/built';
+import { until } from '../support/until';
+
+const run = promisify(execFile);
+
+beforeAll(ensureBuilt, 120_000);
+
+/** Runs one command to its end, whatever its exit code. */
+async function outcome(args: string[]): Promise<{ code: number; stderr: string }> {
+  const fault = await run(process.execPath, [BIN, ...args]).catch((error) => error);
+  return { code: fault.code ?? 0, stderr: fault.stderr };
+}
+
+describe('holdfast sandbox', () => {
+  let child: ChildProcess | null = null;
+
+  afterEach(() => {
+    child?.kill('SIGKILL');
+  });
+
+  it('runs alone, prints a first call that works, and exits with 0 when it is stopped', async () => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const args = ['sandbox', '--port', String(port), '--token', 'a-token', '--rate', '2'];
+    const sandbox = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = sandbox;
+    let stdout = '';
+    sandbox.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    const ended = new Promise((resolve) => sandbox.once('close', resolve));
+    await until('the sandbox runs', () => stdout.includes('Ctrl-C stops it'));
+
+    const curl = `${/^curl .*$/m.exec(stdout)?.[0]} -o /dev/null -w '%{http_code} '`;
+    const answers = await run('bash', ['-c', `${curl}; ${curl}; ${curl}`]);
+    expect(answers.stdout).toBe('200 200 429 ');
+    expect(await outcome(args)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Port ${port} is taken`),
+    });
+
+    sandbox.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }, 30_000);
+});
+
+describe('holdfast demo', () => {
+  it('lives eight lives as expected in under a minute', async () => {
+    const startedAtMs = Date.now();
+    const { stdout } = await run(process.execPath, [BIN, 'demo'], { timeout: 80_000 });
+    expect(stdout.match(/│ yes +│$/gm)).toHaveLength(8);
+    expect(stdout).toContain('All 8 ended as expected');
+    expect(Date.now() - startedAtMs).toBeLessThan(60_000);
+  }, 90_000);
+});

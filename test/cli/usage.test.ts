@@ -1,0 +1,111 @@
+/** What the program refuses before anything is sent, and the help it gives. */
+import { describe, expect, it } from '@jest/globals';
+import { main } from '../../src/cli/main';
+import { fakeTerminal } from './fake-terminal';
+
+// Nothing listens there: a command that is sent after all fails with another code.
+const ACCESS = ['--url', 'http://127.0.0.1:9', '--api-key', 'a-key-of-this-test'];
+
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const terminal = fakeTerminal();
+  const code = await main(args, terminal);
+  return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+}
+
+describe('holdfast', () => {
+  it.each([
+    ['an option that it does not know', ['capture', 'order-1', '--amount', '5'], "unknown option '--amount'"],
+    ['a command that it does not know', ['captured'], "unknown command 'captured'"],
+    ['a command without its order', ['show'], "missing required argument 'order'"],
+    ['an argument too many', ['show', 'order-1', 'order-2'], 'too many arguments'],
+    [
+      'an amount beside lines',
+      ['capture', 'o', '--amount-minor', '5', '--line', '0=5'],
+      'cannot be used with option',
+    ],
+    ['an amount with decimals', ['capture', 'o', '--amount-minor', '150.00'], 'whole number of minor units'],
+    [
+      'an amount of nothing',
+      ['refund', 'o', '--reference', 'CAP1', '--amount-minor', '0'],
+      'whole number of minor units',
+    ],
+    [
+      'an amount beyond safe integers',
+      ['capture', 'o', '--amount-minor', '9007199254740993'],
+      'whole number of minor units',
+    ],
+    ['a line without an amount', ['capture', 'o', '--line', '0'], '0=15000'],
+    ['a charge line without tax', ['charge', 'o', '--line', 'Firewood=100'], 'Late checkout=50000@25'],
+    ['a charge without lines', ['charge', 'o'], "required option '--line"],
+    ['a refund without a reference', ['refund', 'o'], "required option '--reference"],
+    ['a cancel without a note', ['cancel', 'o'], "required option '--note"],
+    ['a phone number without country code', ['resend', 'o', '--phone', '46567468'], '+47 46567468'],
+    ['a start with options', ['start', '--port', '9090'], "unknown option '--port'"],
+    ['a port that is none', ['sandbox', '--port', '70000'], 'from 0 to 65535'],
+  ])('refuses %s, by name', async (_what, args, said) => {
+    const needsServer = !['start', 'sandbox', 'captured'].includes(args[0] ?? '');
+    const { code, stderr } = await run(...args, ...(needsServer ? ACCESS : []));
+    expect({ code, said: stderr.includes(said), stderr }).toEqual({ code: 2, said: true, stderr });
+  });
+
+  it('names the option that was probably meant', async () => {
+    expect((await run('capture', 'o', '--amont-minor', '5')).stderr).toContain(
+      'Did you mean --amount-minor?',
+    );
+  });
+
+  it('refuses a URL that is none', async () => {
+    const { code, stderr } = await run(
+      'show',
+      'o',
+      '--url',
+      'localhost:8080',
+      '--api-key',
+      'a-key-of-this-test',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('must begin with http:// or https://');
+  });
+
+  it('says where keys come from when it finds none', async () => {
+    const { code, stderr } = await run('show', 'order-1');
+    expect(code).toBe(2);
+    expect(stderr).toContain('give --api-key or HOLDFAST_API_KEY');
+  });
+
+  it('names wrong settings with 78 when it needs them', async () => {
+    const terminal = fakeTerminal({ env: { PORT: 'eighty' } });
+    expect(await main(['show', 'order-1'], terminal)).toBe(78);
+    expect(terminal.stderr()).toContain('PORT');
+  });
+
+  it.each([
+    'place',
+    'show',
+    'capture',
+    'charge',
+    'refund',
+    'cancel',
+    'complete',
+    'resend',
+    'sandbox',
+    'start',
+    'demo',
+  ])('gives help with an example for %s', async (command) => {
+    const { code, stdout } = await run(command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`\\$ (.* )?holdfast ${command}`));
+  });
+
+  it('uses colour only where there is some', async () => {
+    const coloured = fakeTerminal({ hasColor: true });
+    await main(['--help'], coloured);
+    const startOfColour = String.fromCharCode(27);
+    expect(coloured.stdout()).toContain(startOfColour);
+    expect((await run('--help')).stdout).not.toContain(startOfColour);
+  });
+
+  it('prints its version', async () => {
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
