@@ -44,8 +44,11 @@ export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepRes
   const { hinted, strangers } = fresh.length > 0 ? await engine.passHints({ entries: fresh }) : NOTHING;
   const later = new Set(strangers.slice(MAX_STRANGERS));
   for (const reservationUuid of strangers.slice(0, MAX_STRANGERS)) {
-    const details = await reading.readDetails({ reservationUuid, currency: ANY_CURRENCY, at: now });
-    if (details.referenceNumber)
+    const details = await reading
+      .readDetails({ reservationUuid, currency: ANY_CURRENCY, at: now })
+      .catch(() => null);
+    if (details === null) later.add(reservationUuid);
+    else if (details.referenceNumber)
       await engine.passStranger({ orderId: details.referenceNumber, reservationUuid });
   }
   const known = entries.filter((entry) => isInOverlap(entry, now) && !later.has(entry.uuid)).map(keyOf);
