@@ -16,7 +16,8 @@ export type Fault =
   | 'not_connected'
   | 'rate_limited'
   | 'unauthorized'
-  | 'shown_late';
+  | 'shown_late'
+  | 'lost_and_shown_late';
 
 export const FAULTS: Fault[] = [
   'none',
@@ -26,10 +27,11 @@ export const FAULTS: Fault[] = [
   'rate_limited',
   'unauthorized',
   'shown_late',
+  'lost_and_shown_late',
 ];
 
-/** So late, at most, do the books show what was done: within the verification schedule. */
-const LATE_MS = 20_000;
+/** So late do the books show what was done: within the verification schedule, or after it has run out. */
+const LATE_MS: Partial<Record<Fault, number>> = { shown_late: 20_000, lost_and_shown_late: 15 * 60_000 };
 
 type Plain<Room extends keyof StrayRoom> = {
   [K in keyof StrayRoom[Room]]: StrayRoom[Room][K] extends (input: infer Input) => infer Output
@@ -197,7 +199,7 @@ export class SimulatedProvider {
     const fault = this.#faults.shift() ?? 'none';
     if (fault === 'unauthorized')
       throw providerFailure({ execution: 'not_executed', code: fault, httpStatus: 401 });
-    if (fault !== 'none' && fault !== 'shown_late') {
+    if (fault !== 'none' && LATE_MS[fault] === undefined) {
       throw providerFailure({ execution: 'unknown', code: 'provider_failed', httpStatus: 510 });
     }
   }
@@ -220,10 +222,11 @@ export class SimulatedProvider {
         throw providerFailure({ execution: 'not_executed', code: fault, httpStatus: 401 });
       default:
     }
-    this.#lateMs = fault === 'shown_late' ? LATE_MS : 0;
+    this.#lateMs = LATE_MS[fault] ?? 0;
     const result = act();
     this.executed.set(operationId, (this.executed.get(operationId) ?? 0) + 1);
-    if (fault === 'lost_after') throw providerFailure({ execution: 'unknown', code: 'connection_lost' });
+    if (fault === 'lost_after' || fault === 'lost_and_shown_late')
+      throw providerFailure({ execution: 'unknown', code: 'connection_lost' });
     return result;
   }
 

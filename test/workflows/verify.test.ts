@@ -66,6 +66,36 @@ describe('an unknown capture', () => {
     expect(executions(room, operation)).toBe(1);
   });
 
+  it('stays unknown when its repeat was put off: the first one may still have worked', async () => {
+    const { room, operation } = await capturing({}, 'lost_before');
+    room.meets(...Array.from({ length: 7 }, (): Fault => 'none'), 'rate_limited');
+    await look(room, operation, 7);
+    expect(operation).toMatchObject({
+      status: 'unknown',
+      reason: 'rate_limited',
+      ambiguousSends: 2,
+      readings: [],
+    });
+  });
+
+  it('that the books show only after a person was asked is executed then, once, and nobody is asked any more', async () => {
+    const { room, operation } = await capturing({ amountMinor: 1_000 }, 'lost_and_shown_late');
+    await look(room, operation, 7);
+    expect(room.state.attentions).toMatchObject([{ code: 'operation_unsettled' }]);
+    await look(room, operation, 1);
+    expect(operation.status).toBe('executed');
+    expect(room.state.attentions).toEqual([]);
+    expect(executions(room, operation)).toBe(1);
+  });
+
+  it('of the whole runway is done once although its repeat came before the books showed the first', async () => {
+    const { room, operation } = await capturing({}, 'lost_and_shown_late');
+    await look(room, operation, 20);
+    expect(operation).toMatchObject({ status: 'executed', ambiguousSends: 2 });
+    expect(room.provider.truth('RES1').capturedMinor).toBe(ORDER_MINOR);
+    expect(executions(room, operation)).toBe(1);
+  });
+
   it('of the whole runway is sent three times at most, and then given to a person', async () => {
     const { room, operation } = await capturing({}, 'lost_before');
     const readings: Fault[] = Array.from({ length: 7 }, () => 'none');
