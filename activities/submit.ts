@@ -3,7 +3,7 @@ import type { PlacedReservation } from '../src/front-payment';
 import type { Order } from '../workflows/order';
 import type { ActivityDependencies } from './dependencies';
 import type { SubmitInput, Submitted } from './inputs';
-import { sendFailure } from './to-application-failure';
+import { createSendOnce, type Sending } from './send-once';
 
 /** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
 export function createSubmitActivities(dependencies: ActivityDependencies) {
@@ -26,25 +26,22 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
     };
   }
 
+  const send = createSendOnce(callFrontPayment);
+
   return {
     async submit(input: SubmitInput): Promise<Submitted> {
-      try {
-        return placed(await callFrontPayment(input.at, (client) => client.submit(request(input))));
-      } catch (error) {
-        throw sendFailure(error);
-      }
+      return placed(await send(attemptOf(input), (client) => client.submit(request(input))));
     },
 
     async createSession(input: SubmitInput): Promise<Submitted> {
-      const { via, successUrl, failureUrl } = cardOf(input.order);
-      try {
-        const session = { ...request(input), via, successUrl, failureUrl };
-        return placed(await callFrontPayment(input.at, (client) => client.createSession(session)));
-      } catch (error) {
-        throw sendFailure(error);
-      }
+      const session = { ...request(input), ...cardOf(input.order) };
+      return placed(await send(attemptOf(input), (client) => client.createSession(session)));
     },
   };
+}
+
+function attemptOf({ at, attempt }: SubmitInput): Sending {
+  return { at, operationId: `submit attempt ${attempt}` };
 }
 
 function placed({ reservationUuid, checkoutUrl }: PlacedReservation): Submitted {

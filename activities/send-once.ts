@@ -1,0 +1,30 @@
+/** One send to the provider, its end logged by ids and outcome, its failure told in the workflow's words. */
+import { log } from '@temporalio/activity';
+import { type FrontPaymentClient, FrontPaymentError } from '../src/front-payment';
+import type { CallFrontPayment } from './dependencies';
+import { sendFailure } from './to-application-failure';
+
+export interface Sending {
+  at: string;
+  operationId: string;
+}
+
+export type SendOnce = <T>(sending: Sending, call: (client: FrontPaymentClient) => Promise<T>) => Promise<T>;
+
+/** The activity's own facts (workflow, attempt, type) are added by the SDK; a body, a name or a token never is. */
+export function createSendOnce(callFrontPayment: CallFrontPayment): SendOnce {
+  return async ({ at, operationId }, call) => {
+    try {
+      const answer = await callFrontPayment(at, call);
+      log.info('operation sent', { operationId, outcome: 'executed' });
+      return answer;
+    } catch (error) {
+      const facts =
+        error instanceof FrontPaymentError
+          ? { outcome: error.execution, code: error.code }
+          : { outcome: 'unknown' };
+      log.warn('operation sent', { operationId, ...facts });
+      throw sendFailure(error);
+    }
+  };
+}
