@@ -28,7 +28,8 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   if (found === 'missing') return forget(room, stray);
   const reading = found === 'unreadable' ? null : found;
   if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);
-  if (reading && !reading.isPaid) {
+  const moved = reading !== null && reading.capturedMinor + reading.chargedMinor > 0;
+  if (reading && !moved) {
     const cancelled = await cancel(room, reservationUuid);
     if (cancelled) {
       note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
@@ -37,7 +38,7 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   }
   stray.tries += 1;
   stray.dueAt = plusMs(room.now(), stray.tries < MAX_TRIES ? RETRY_MS : SLOW_POLL_MS);
-  if (stray.tries >= MAX_TRIES || reading?.isPaid) raiseStray(room, stray, reading);
+  if (stray.tries >= MAX_TRIES || moved) raiseStray(room, stray, reading);
 }
 
 /** Somebody else's, or over already, with nothing kept of the customer's money. */

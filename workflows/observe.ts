@@ -57,6 +57,8 @@ function contradictionOf(
   if (comparison.showsLess) return 'shows_less';
   const event = eventOf(reading);
   if (event === null) return 'status_unknown';
+  // Without its amount a hold would have no runway, and its timer nothing to capture.
+  if (event === 'seenReserved' && reading.reservedMinor === 0) return 'hold_without_amount';
   const refusal = advance(state, event, 'provider', now);
   if (refusal) return refusal;
   if (reading.reservedMinor > 0 && state.reservedAt === null) reserved(state, reading, now);

@@ -187,6 +187,7 @@ describe('a reading that cannot be explained', () => {
   it.each<[string, ReservationState, Reading, string]>([
     ['figures that do not add up', reserved(), reading({ capturedMinor: 1 }), 'figures_do_not_add_up'],
     ['a status nobody documented', reserved(), reading({ status: 'ON_HOLD' }), 'status_unknown'],
+    ['a hold of nothing', awaitingPayment(), reading({ reservedMinor: 0 }), 'hold_without_amount'],
     [
       'a captured order as cancelled',
       captured(),
