@@ -51,6 +51,8 @@ export function settleExecuted(
     state.timersHalted = false;
     clear(state, now, 'timer_operation_refused');
   }
+  // Whatever is still in danger after it, the timer says anew.
+  if (operation.kind === 'capture') clear(state, now, 'capture_at_risk');
   clearUnsettled(state, operation, now);
 }
 

@@ -110,6 +110,15 @@ describe('an executed operation', () => {
     expect(state.attentions.map(({ code }) => code)).toEqual(['books_differ']);
   });
 
+  it('that is a capture takes back that it was endangered, whatever had endangered it', () => {
+    const state = reserved();
+    raise(state, { code: 'capture_at_risk', message: 'Look', operationId: null, evidence: null }, NOW);
+    settleExecuted(state, asked(state, 'charge', { lines: [] }), { reference: 'CHA1', by: 'answer' }, NOW);
+    expect(state.attentions).toHaveLength(1);
+    settleExecuted(state, asked(state, 'capture', {}), { reference: 'CAP1', by: 'answer' }, NOW);
+    expect(state.attentions).toEqual([]);
+  });
+
   it('is no more to be proved: what the books showed before it is let go', () => {
     const state = reserved();
     const operation = unknownOperation(state, 'capture', {}, ORDER_MINOR);
