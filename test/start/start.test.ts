@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
+import { exampleOrder } from '../../src/start/example-order';
 import { isAlive } from '../engine/hold';
+import { connectToEngine, uniqueName } from '../support/engine';
 import { until } from '../support/until';
 import { ensureBuilt } from './built';
 import { enginePids, serverPid } from './engine-of';
@@ -84,6 +86,28 @@ describe('holdfast start', () => {
     expect(
       [operator, 'a-token-of-this-test', 'sandbox-callback-secret'].filter((each) => log.includes(each)),
     ).toEqual([]);
+  }, 60_000);
+
+  it("uses somebody else's Temporal server, and leaves it running", async () => {
+    const address = process.env['HOLDFAST_TEST_ENGINE'] ?? '';
+    const at = await place({ TEMPORAL_ADDRESS: address, TASK_QUEUE: uniqueName('start') });
+    const started = at.start();
+    await started.ready();
+    const order = {
+      ...exampleOrder(uniqueName('try'), { isShort: true }),
+      policy: { captureAt: 'reserved' },
+    };
+    const { data } = await at.as('booking').post('/v1/reservations', order);
+    await axios.post(data.checkoutUrl, 'decision=pay');
+    await until('the order is completed', async () => {
+      const { data } = await at.as('viewer').get(`/v1/reservations/${order.orderId}`);
+      return data.state === 'completed';
+    });
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    const engine = await connectToEngine();
+    expect((await engine.connection.workflowService.getSystemInfo({})).serverVersion).toMatch(/^1\./);
+    await engine.close();
   }, 60_000);
 
   it('serves the checkout pages of an earlier start at their old address', async () => {
