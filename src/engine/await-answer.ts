@@ -3,22 +3,32 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { answersFrom } from './answers-from';
 import { describeFault } from './engine-error';
 
 const RETRY_MS = 25;
 const CALL_TIMEOUT_MS = 5_000;
 
+/** Which server is waited for: at `address` (host:port), with its data in `databaseFile`. */
+interface AwaitedServer {
+  address: string;
+  databaseFile: string;
+}
+
 /**
- * Waits until the server at `address` (host:port) answers, and gives its version. Throws an Error with the last
- * fault when `signal` is aborted first: there is no other end.
+ * Waits until that very server answers, and gives its version. Throws an Error with the last fault when `signal` is
+ * aborted first: there is no other end.
  */
-export async function awaitAnswer(address: string, signal: AbortSignal): Promise<string> {
+export async function awaitAnswer(
+  { address, databaseFile }: AwaitedServer,
+  signal: AbortSignal,
+): Promise<string> {
   let lastFault: unknown = new Error('it has not been tried');
   while (!signal.aborted) {
     try {
       // The bare port first: a gRPC channel that fails once waits a second before it tries again.
       await openPort(address);
-      return await askVersion(address);
+      return await askVersion({ address, databaseFile });
     } catch (fault) {
       lastFault = fault;
       await delay(RETRY_MS);
@@ -27,13 +37,14 @@ export async function awaitAnswer(address: string, signal: AbortSignal): Promise
   throw new Error(`no answer from ${address}: ${describeFault(lastFault)}`, { cause: lastFault });
 }
 
-async function askVersion(address: string): Promise<string> {
+async function askVersion({ address, databaseFile }: AwaitedServer): Promise<string> {
   const connection = Connection.lazy({ address });
   try {
-    const info = await connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
-      connection.workflowService.getSystemInfo({}),
-    );
-    return info.serverVersion;
+    return await connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, async () => {
+      const { serverVersion } = await connection.workflowService.getSystemInfo({});
+      if (await answersFrom(databaseFile, connection)) return serverVersion;
+      throw new Error(`another server answers at ${address}`);
+    });
   } finally {
     await connection.close();
   }

@@ -81,7 +81,7 @@ async function startWithFreePorts(
     forgetMembers(directory);
     const kept = await keeper.run(command, args);
     const address = `${HOST}:${ports.frontend}`;
-    const ready = await readyOrEnded(kept, address);
+    const ready = await readyOrEnded(kept, { address, databaseFile: directory.databaseFile });
     if ('version' in ready && kept.pid !== null) {
       recordVersion(directory, ready.version);
       const uiUrl = options.server.kind === 'cli' ? `http://${HOST}:${ports.ui}` : null;
@@ -113,7 +113,10 @@ async function preferOrFree(preferred: number): Promise<number> {
 
 type Ready = { version: string } | { end: ServerEnd } | { silence: string };
 
-async function readyOrEnded(kept: KeptServer, address: string): Promise<Ready> {
+async function readyOrEnded(
+  kept: KeptServer,
+  awaited: { address: string; databaseFile: string },
+): Promise<Ready> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), READY_TIMEOUT_MS);
   const ended = kept.ended.then((end): Ready => {
@@ -121,7 +124,7 @@ async function readyOrEnded(kept: KeptServer, address: string): Promise<Ready> {
     return { end };
   });
   try {
-    const answered = awaitAnswer(address, abort.signal).then(
+    const answered = awaitAnswer(awaited, abort.signal).then(
       (version): Ready => ({ version }),
       (fault): Ready => ({ silence: describeFault(fault) }),
     );

@@ -129,6 +129,20 @@ describe('startEngine', () => {
     other.close();
   });
 
+  it('never takes another start of the same moment for its own', async () => {
+    const otherDir = mkdtempSync(join(tmpdir(), 'holdfast-engine-'));
+    const [one, other] = await Promise.all([start(), start({ dataDir: otherDir })]);
+    const idOf = (engine: Engine) =>
+      withClient(
+        engine.address,
+        async ({ workflowService }) => (await workflowService.getClusterInfo({})).clusterId,
+      );
+    expect(one.address).not.toBe(other.address);
+    expect(await idOf(one)).not.toBe(await idOf(other));
+    await other.stop();
+    rmSync(otherDir, { recursive: true, force: true });
+  });
+
   it('starts nothing when TEMPORAL_ADDRESS is set', async () => {
     const external = { ...env, TEMPORAL_ADDRESS: 'temporal.example:7233' };
     const engine = await startEngine({ dataDir, env: external });
