@@ -43,22 +43,30 @@ export function listenFault({ host, port }: { host: string; port: number }, erro
   );
 }
 
-/** Which port the sandbox takes, and which it should have taken, where that one is not free. */
+/** A port for the sandbox, and the one that it should have taken, where that is not free. */
 export interface SandboxPort {
   port: number;
   missed: number | null;
 }
 
 /**
- * The port at which the data directory's earlier checkout URLs point, or the usual one at the first start; a free
- * one where it is taken. The first choice is remembered for ever, for the URLs outlive a start that had to move.
+ * The port at which the data directory's earlier checkout URLs point, or the usual one at the first start; a free one
+ * where it is taken. What is free now may be taken a moment later.
  */
 export async function chooseSandboxPort(dataDir: string, host: string): Promise<SandboxPort> {
-  const file = join(dataDir, 'sandbox-port.json');
-  const remembered = readRemembered(file);
+  const remembered = readRemembered(fileIn(dataDir));
   const port = await getPort({ port: remembered ?? SANDBOX_PORT, host });
-  if (remembered === null) writeFileSync(file, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
   return { port, missed: remembered === null || remembered === port ? null : remembered };
+}
+
+/** Keeps the first port that was truly taken, for ever: the URLs outlive a start that had to move. */
+export function rememberSandboxPort(dataDir: string, port: number): void {
+  const file = fileIn(dataDir);
+  if (readRemembered(file) === null) writeFileSync(file, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'sandbox-port.json');
 }
 
 function readRemembered(file: string): number | null {

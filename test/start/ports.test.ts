@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chooseSandboxPort, listenFault, requireFreePort } from '../../src/start/ports';
+import { chooseSandboxPort, listenFault, rememberSandboxPort, requireFreePort } from '../../src/start/ports';
 
 const HOST = '127.0.0.1';
 let dataDir: string;
@@ -43,13 +43,23 @@ describe('chooseSandboxPort', () => {
     expect(await chooseSandboxPort(dataDir, HOST)).toEqual({ port, missed: null });
   });
 
-  it('moves when the remembered port is taken, says so, and comes back later', async () => {
+  it('keeps the first port for ever', async () => {
+    const [first, second] = [await freePort(), await freePort()];
+    rememberSandboxPort(dataDir, first);
+    rememberSandboxPort(dataDir, second);
+    expect(await chooseSandboxPort(dataDir, HOST)).toEqual({ port: first, missed: null });
+  });
+
+  it('moves when the remembered port is taken, and says so', async () => {
     const port = await freePort();
     remember(JSON.stringify({ port }));
     await take(port);
     const moved = await chooseSandboxPort(dataDir, HOST);
     expect(moved.missed).toBe(port);
     expect(moved.port).not.toBe(port);
+  });
+
+  it('begins anew when what it remembered is not what it wrote', async () => {
     remember('not what we wrote');
     expect((await chooseSandboxPort(dataDir, HOST)).missed).toBeNull();
   });
