@@ -3,7 +3,7 @@
  */
 import { plusMs } from './instants';
 import { emptyLedger } from './ledger';
-import type { CommandBodies, CommandKind } from './messages';
+import type { CommandBodies, CommandKind, RefundBody } from './messages';
 import type { Order, OrderInput } from './order';
 import type { Operation, OperationKind, ReservationState, WorkflowSettings } from './state';
 import { note } from './timeline';
@@ -63,7 +63,7 @@ export function addOperation(
     kind,
     status: 'pending',
     amountMinor: null,
-    reference: null,
+    reference: kind === 'refund' ? (body as RefundBody).reference : null,
     requestedBy,
     requestedAt: now,
     settledAt: null,

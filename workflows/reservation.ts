@@ -63,19 +63,23 @@ async function live(desk: Desk, state: ReservationState): Promise<void> {
   for (;;) {
     sortHints(state, now());
     const step = nextStep(state, now());
+    if (isPause(step)) publish(state);
     if (step.do === 'end') {
-      publish(state);
       if (await isClosed(desk, state)) return;
       continue;
     }
     if (step.do === 'wait') {
-      publish(state);
       if (workflowInfo().continueAsNewSuggested) await leave(desk, state);
       await rest(state, step.until);
       continue;
     }
     await take(room, step);
   }
+}
+
+/** Where lists may well see the order as it is; between two sends they would only cost events. */
+function isPause(step: Step): boolean {
+  return step.do === 'read' || step.do === 'wait' || step.do === 'end';
 }
 
 /** One step of the loop. */

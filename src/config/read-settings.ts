@@ -22,6 +22,9 @@ import { warnOfUnknownNames } from './unknown-names';
 /** The names of all settings that Holdfast reads itself (the Temporal ones are @temporalio/envconfig's). */
 export const SETTING_NAMES = Object.keys(SCHEMA) as SettingName[];
 
+/** Read by the CLI's own commands: in a `.env` they are no mistake. */
+const CLI_NAMES = ['HOLDFAST_URL', 'HOLDFAST_API_KEY'];
+
 /**
  * The settings in an environment. Values are trimmed; an empty one counts as unset, as in `.env` files.
  * @throws SettingsError naming every fault, when there is any.
@@ -83,7 +86,10 @@ function assemble(
     temporal,
     recordsUrl: values.RECORDS_URL ?? new Secret('RECORDS_URL', recordsFile),
     taskQueue: values.TASK_QUEUE,
-    warnings: [...warnOfUnknownNames(givenNames, SETTING_NAMES), ...crossWarnings(values, publicUrl)],
+    warnings: [
+      ...warnOfUnknownNames(givenNames, [...SETTING_NAMES, ...CLI_NAMES]),
+      ...crossWarnings(values, publicUrl),
+    ],
   };
 }
 

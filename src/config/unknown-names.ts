@@ -1,5 +1,7 @@
 /** Finds names in the environment that were meant for Holdfast but are not read: a typing error must not pass in silence. */
 
+import { distance } from 'fastest-levenshtein';
+
 const OURS = /^(HOLDFAST|FRONT_PAYMENT)_/;
 
 /** One warning per set name that begins like ours and is none of `known`; with the nearest known name where one is near. Values are never shown. */
@@ -13,17 +15,4 @@ export function warnOfUnknownNames(names: readonly string[], known: readonly str
       const hint = best !== undefined && best.steps <= 4 ? `; did you mean ${best.candidate}?` : '';
       return `${name} is not a setting and was not read${hint}`;
     });
-}
-
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [i, a] of [...left].entries()) {
-    const next = [i + 1];
-    for (const [j, b] of [...right].entries()) {
-      const replaced = (row[j] ?? 0) + (a === b ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 }
