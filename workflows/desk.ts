@@ -37,7 +37,8 @@ import {
 } from './messages';
 import { addOperation } from './new-state';
 import type { OrderInput } from './order';
-import { contradiction, providerRefusal, refusal, stateRefusal } from './refuse';
+import type { RefusalName } from './refusals';
+import { contradiction, operationRefusal, refusal, stateRefusal } from './refuse';
 import type { Hint, Operation, ReservationState, Resolution } from './state';
 import { note } from './timeline';
 import { toOperation, toReservation, unadmitted } from './view';
@@ -101,7 +102,7 @@ async function place(desk: Desk, input: OrderInput): Promise<PlaceAnswer> {
     () => desk.leaving || (state.lifecycle === 'failed' ? desk.recorded : state.lifecycle !== 'submitting'),
   );
   const submit = state.operations.find(({ kind }) => kind === 'submit');
-  if (state.lifecycle === 'failed' && submit) throw providerRefusal(state, submit, desk.now());
+  if (state.lifecycle === 'failed' && submit) throw operationRefusal(state, submit, desk.now());
   return { ...toReservation(state, desk.now()), created };
 }
 
@@ -145,36 +146,33 @@ function ask<K extends CommandKind>(
         ? 'operation_unsettled'
         : null;
   if (refused) {
-    note(state, now, 'command_refused', requestedBy, { kind, reason: refused });
+    noteRefused(desk, state, requestedBy, { kind, reason: refused });
     throw stateRefusal(state, refused, now);
   }
   return addOperation(state, { kind, body, requestedBy, operationId }, now);
 }
 
 function answer(state: ReservationState, operation: Operation, now: string): CommandAnswer {
-  if (operation.status === 'refused' && operation.provider) throw providerRefusal(state, operation, now);
-  if (operation.status === 'refused') throw stateRefusal(state, refusedAs(operation), now, operation);
+  if (operation.status === 'refused') throw operationRefusal(state, operation, now);
   return { operation: toOperation(operation), reservation: toReservation(state, now) };
-}
-
-function refusedAs(operation: Operation): Parameters<typeof stateRefusal>[1] {
-  return (operation.reason ?? 'provider_refused') as Parameters<typeof stateRefusal>[1];
 }
 
 async function resolveBy(desk: Desk, body: ResolveBody, by: CommandContext = {}): Promise<CommandAnswer> {
   const state = await admitted(desk);
+  const requestedBy = by.requestedBy ?? 'temporal';
   const operation = state.operations.find(({ operationId }) => operationId === body.operationId);
   if (!operation) {
+    noteRefused(desk, state, requestedBy, { kind: 'resolve', reason: 'operation_not_found' });
     throw refusal(
       'operation_not_found',
       `This order has no operation ${body.operationId}. Nothing was changed.`,
     );
   }
-  if (operation.status !== 'unknown') return settledAlready(state, operation, body, desk.now());
+  if (operation.status !== 'unknown') return settledAlready(desk, state, operation, { ...body, requestedBy });
   const now = desk.now();
   const resolution: Resolution = {
     ...body,
-    requestedBy: by.requestedBy ?? 'temporal',
+    requestedBy,
     requestedAt: now,
     dueAt: now,
     result: null,
@@ -188,14 +186,27 @@ async function resolveBy(desk: Desk, body: ResolveBody, by: CommandContext = {})
 
 /** The same word twice is one word; another one comes too late. */
 function settledAlready(
+  desk: Desk,
   state: ReservationState,
   operation: Operation,
-  body: ResolveBody,
-  now: string,
+  { outcome, requestedBy }: ResolveBody & { requestedBy: string },
 ): CommandAnswer {
-  if (operation.status !== body.outcome)
+  const now = desk.now();
+  if (operation.status !== outcome) {
+    noteRefused(desk, state, requestedBy, { kind: 'resolve', reason: 'operation_already_settled' });
     throw stateRefusal(state, 'operation_already_settled', now, operation);
+  }
   return { operation: toOperation(operation), reservation: toReservation(state, now) };
+}
+
+/** What is refused at the door gets no operation: the timeline is the only place that tells of it. */
+function noteRefused(
+  { now }: Desk,
+  state: ReservationState,
+  requestedBy: string,
+  refused: { kind: MessageName; reason: RefusalName },
+): void {
+  note(state, now(), 'command_refused', requestedBy, refused);
 }
 
 /** A signal has nobody to answer: what is wrong with it stands on the timeline, and nothing else changes. */

@@ -30,10 +30,15 @@ export type StateRefusal =
   | 'operation_already_settled'
   | 'resolve_contradicted';
 
+/** Everything that a command or an order may be refused for. */
 export type RefusalName =
   | StateRefusal
   /** 409: the provider refused; `provider` says how, `operation` is settled. */
   | 'provider_refused'
+  /** 409: a person has said of an unknown outcome that it was not executed. */
+  | 'resolved_refused'
+  /** 409: a resend got no answer, and the provider's history does not show it. */
+  | 'resend_not_seen'
   /** 409: the order id is taken by another body. */
   | 'order_id_reused'
   /** 422: the same operation id came with another body or for another command. */

@@ -32,12 +32,37 @@ export function stateRefusal(
   );
 }
 
-/** What the provider refused. */
-export function providerRefusal(
+/** How an operation that is settled as refused is told, also to whoever asks for it again. */
+export function operationRefusal(
   state: ReservationState,
   operation: Operation,
   now: string,
 ): ApplicationFailure {
+  if (operation.provider) return providerRefusal(state, operation, now);
+  // Whoever settles an operation as refused gives one of these names as its reason.
+  const name = (operation.reason ?? 'provider_refused') as RefusalName;
+  if (name !== 'resolved_refused' && name !== 'resend_not_seen')
+    return stateRefusal(state, name, now, operation);
+  const { state: lifecycle, allowedActions } = toReservation(state, now);
+  return refusal(name, SENT_BUT_REFUSED[name](operation.kind), {
+    state: lifecycle,
+    allowedActions,
+    operation: toOperation(operation),
+  });
+}
+
+/** These were sent: "nothing was sent" would be untrue of them. */
+const SENT_BUT_REFUSED = {
+  resolved_refused: (kind: string) =>
+    `The answer to this ${kind} was ambiguous, and a person has resolved it as refused: it was not done. To have it ` +
+    'done, ask again under a new key.',
+  resend_not_seen: () =>
+    'The answer to this resend was ambiguous, and the provider’s history does not show it. The link may not have been ' +
+    'sent. To send it once more, ask again under a new key.',
+};
+
+/** What the provider refused. */
+function providerRefusal(state: ReservationState, operation: Operation, now: string): ApplicationFailure {
   const { state: lifecycle, allowedActions } = toReservation(state, now);
   const { status = null, message = null, fields = [] } = operation.provider ?? {};
   return refusal(

@@ -8,6 +8,7 @@ import { plusMs } from './instants';
 import { bookMovement, bookRefund, sourceOf } from './ledger';
 import { advance } from './lifecycle';
 import type { RefundBody } from './messages';
+import type { RefusalName } from './refusals';
 import type { Operation, OperationKind, ProviderRefusal, ReservationState } from './state';
 import { note } from './timeline';
 import { ENDED, type LifecycleEvent } from './transitions';
@@ -60,7 +61,7 @@ export function settleExecuted(
 export function settleRefused(
   state: ReservationState,
   operation: Operation,
-  why: { reason: string; provider?: ProviderRefusal },
+  why: { reason: RefusalName; provider?: ProviderRefusal },
   now: string,
 ): void {
   close(operation, 'refused', now);

@@ -265,6 +265,20 @@ describe('a raw Temporal client', () => {
     expect(executions(world, hold)).toEqual(['submit', 'pay']);
   });
 
+  it('that signals a word on an operation that does not exist finds the refusal on the timeline', async () => {
+    const hold = await aHold(world);
+    const handle = world.client.workflow.getHandle(hold.workflowId);
+    await handle.signal('resolve', { operationId: 'capture-9', outcome: 'refused', evidence: 'Not there' });
+    const refused = await until('the refusal is on the timeline', async () => {
+      const timeline = await handle.query(timelineQuery);
+      return timeline.find(({ type }) => type === 'command_refused') ?? null;
+    });
+    expect(refused).toMatchObject({
+      source: 'signal',
+      data: { kind: 'resolve', reason: 'operation_not_found' },
+    });
+  });
+
   it('that starts an order under another workflow id is told so, and nothing is placed', async () => {
     const order = anOrder();
     const handle = await world.client.workflow.start('reservation', {

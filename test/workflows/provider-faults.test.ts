@@ -111,6 +111,8 @@ describe('a partial capture with an ambiguous answer', () => {
     expect((await refusalOf(ask(world, hold.orderId, resolveUpdate, late))).name).toBe(
       'operation_already_settled',
     );
+    const repeated = ask(world, hold.orderId, captureUpdate, { amountMinor: 100_000 }, { operationId });
+    expect((await refusalOf(repeated)).name).toBe('resolved_refused');
     await advance(world, hold.orderId, 6 * DAY_MS);
     expect(await untilEnded(world, hold.orderId)).toMatchObject({ amounts: { capturedMinor: 300_000 } });
   });

@@ -1,7 +1,7 @@
 /** A refusal as it crosses to the caller: its name as the type, the facts in the first detail, no retry. */
 import { describe, expect, it } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
-import { contradiction, providerRefusal, refusal, stateRefusal } from '../../workflows/refuse';
+import { contradiction, operationRefusal, refusal, stateRefusal } from '../../workflows/refuse';
 import type { Resolution } from '../../workflows/state';
 import { at, captured, HOUR, reading, reserved, unknownOperation } from './states';
 
@@ -47,7 +47,7 @@ describe('a refusal', () => {
     const state = captured();
     const operation = unknownOperation(state, 'refund', { reference: 'CAP1' }, 1);
     operation.provider = { status: 400, message: 'refundRejectionForWeeklyThresholdExceed', fields: [] };
-    const failure = providerRefusal(state, operation, NOW);
+    const failure = operationRefusal(state, operation, NOW);
     expect(failure.type).toBe('provider_refused');
     expect(failure.message).toContain('(400, refundRejectionForWeeklyThresholdExceed)');
     expect(detailOf(failure)).toMatchObject({
@@ -55,6 +55,27 @@ describe('a refusal', () => {
       provider: { status: 400, message: 'refundRejectionForWeeklyThresholdExceed', fields: [] },
       operation: { kind: 'refund' },
     });
+  });
+
+  it.each([
+    ['resolved_refused', 'a person has resolved it as refused'],
+    ['resend_not_seen', 'history does not show it'],
+  ])('of what was sent and then settled as %s does not say that nothing was sent', (reason, words) => {
+    const state = reserved();
+    const operation = unknownOperation(state, 'capture', {}, 300_000);
+    Object.assign(operation, { status: 'refused', reason });
+    const failure = operationRefusal(state, operation, NOW);
+    expect(failure.type).toBe(reason);
+    expect(failure.message).toContain(words);
+    expect(failure.message).not.toContain('Nothing was sent');
+    expect(detailOf(failure)).toMatchObject({ state: 'reserved', operation: { status: 'refused', reason } });
+  });
+
+  it('of an operation that lost its turn is the one that the state gave it', () => {
+    const state = reserved();
+    const operation = unknownOperation(state, 'capture', {}, 300_000);
+    Object.assign(operation, { status: 'refused', reason: 'capture_exceeds_runway' });
+    expect(operationRefusal(state, operation, NOW).type).toBe('capture_exceeds_runway');
   });
 
   it('of a person’s word carries what the books showed', () => {
