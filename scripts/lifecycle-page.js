@@ -1,5 +1,5 @@
 // Draws the lifecycle in docs/lifecycle.md from the table in workflows/transitions.ts, so that the page cannot say
-// anything else than the code. `npm run build && node scripts/lifecycle-page.js` writes it; a test compares.
+// anything else than the code. `npm run docs` writes it; a test compares.
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 

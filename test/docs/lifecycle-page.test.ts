@@ -5,7 +5,7 @@ import * as table from '../../workflows/transitions';
 import { readPage } from './pages';
 
 describe('docs/lifecycle.md', () => {
-  it('is drawn from the present table; `node scripts/lifecycle-page.js` after a build draws it anew', () => {
+  it('is drawn from the present table; `npm run docs` draws it anew', () => {
     expect(generatedPart(readPage('docs/lifecycle.md'))).toBe(renderLifecycle(table));
   });
 

@@ -25,7 +25,7 @@ export function addRefund(program: Command, context: CommandContext): void {
         .conflicts('line'),
     )
     .option('--line <n=minor>', 'so much of a line, by its index from 0; may be repeated', readLineAmount)
-    .option('--note <text>', 'kept by Front Payment')
+    .option('--note <text>', 'kept with the operation; Front Payment takes no text with a refund')
     .addHelpText(
       'after',
       `
