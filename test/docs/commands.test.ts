@@ -19,7 +19,7 @@ describe('commands in the pages', () => {
       ([, name]) => name,
     );
     expect(named).toEqual(expect.arrayContaining(['start', 'test']));
-    expect(named.filter((name) => name !== 'ci' && !(name ?? '' in scripts))).toEqual([]);
+    expect(named.filter((name) => name !== 'ci' && !((name ?? '') in scripts))).toEqual([]);
   });
 
   it('are commands of the CLI, with options that it knows', () => {

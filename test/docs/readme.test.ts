@@ -13,6 +13,14 @@ describe('README.md', () => {
     expect(firstScreen).toContain('npm ci && npm test');
   });
 
+  it('gives the test command that .ci/run calls', () => {
+    const [, command = ''] = /^(npm ci && npm test)\b/m.exec(page) ?? [];
+    const called = readPage('.ci/run')
+      .split('\n')
+      .flatMap((line) => /^(npm (?:ci|test))\b/.exec(line)?.[1] ?? []);
+    expect(called.join(' && ')).toBe(command);
+  });
+
   it('names the Node version that package.json asks for', () => {
     expect(page).toContain(`Node ${engines.node.replace('>=', '')} or later`);
   });
