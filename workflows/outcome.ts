@@ -6,8 +6,9 @@ import { ActivityFailure, ApplicationFailure, TimeoutFailure, TimeoutType } from
 import type { ProviderFault } from '../activities/to-application-failure';
 import type { ProviderRefusal } from './state';
 
+/** `put_off`: it surely did not happen. `retryAfterMs` is null where the provider names no time. */
 export type Outcome =
-  | { is: 'refused'; provider: ProviderRefusal; code: string }
+  | { is: 'refused'; provider: ProviderRefusal }
   | { is: 'put_off'; reason: string; retryAfterMs: number | null }
   | { is: 'unknown'; reason: string };
 
@@ -29,7 +30,6 @@ export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
       return firstSend || fault.httpStatus !== 400
         ? {
             is: 'refused',
-            code: fault.code,
             provider: { status: fault.httpStatus, message: fault.messageKey, fields: fault.fields },
           }
         : { is: 'unknown', reason: fault.code };

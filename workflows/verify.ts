@@ -27,10 +27,8 @@ const HISTORY_OVERLAP_MS = 5 * 60 * 1000;
 /** More candidates than this in one search are left for the next one. */
 const MAX_CANDIDATES = 20;
 
-export type VerifyRoom = StrayRoom;
-
 /** One look for an operation whose outcome is unknown, and what follows from it. */
-export async function verify(room: VerifyRoom, operation: Operation): Promise<void> {
+export async function verify(room: StrayRoom, operation: Operation): Promise<void> {
   const sends = operation.ambiguousSends;
   const evidence = await look(room, operation);
   // Settled, or sent anew: then its readings begin again.
@@ -55,14 +53,14 @@ export async function verify(room: VerifyRoom, operation: Operation): Promise<vo
 }
 
 /** Null when the provider could not be read: that is no reading. */
-async function look(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+async function look(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   if (operation.kind === 'submit') return searchSubmit(room, operation);
   if (operation.kind === 'resend') return searchResend(room, operation);
   const reading = await readBooks(room);
   return reading && evidenceOf(room.now(), reading);
 }
 
-function mayRepeat({ state, now }: VerifyRoom, operation: Operation): boolean {
+function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
   const deadline = operation.kind === 'capture' ? deadlinesOf(state).captureBy : null;
   return (
     operation.intent?.repeatable === true &&
@@ -76,7 +74,7 @@ function mayRepeat({ state, now }: VerifyRoom, operation: Operation): boolean {
  * A submit has no id to read back: it is looked for among the reservations nobody here knows. One that is already paid
  * is taken as ours. One that is not is released, since its checkout URL is lost with the answer, and submitted anew.
  */
-async function searchSubmit(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+async function searchSubmit(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   const { state } = room;
   const candidates = await candidatesFor(room, operation);
   if (candidates === null) return null;
@@ -101,7 +99,7 @@ async function searchSubmit(room: VerifyRoom, operation: Operation): Promise<Evi
   return evidenceOf(room.now(), null);
 }
 
-async function candidatesFor(room: VerifyRoom, operation: Operation): Promise<string[] | null> {
+async function candidatesFor(room: StrayRoom, operation: Operation): Promise<string[] | null> {
   const { state } = room;
   const hinted = state.hints.map(({ reservationUuid }) => reservationUuid);
   state.hints = [];
@@ -119,14 +117,14 @@ async function candidatesFor(room: VerifyRoom, operation: Operation): Promise<st
   }
 }
 
-function adoptSubmitted(room: VerifyRoom, operation: Operation, reading: Reading): void {
+function adoptSubmitted(room: StrayRoom, operation: Operation, reading: Reading): void {
   submitted(room.state, reading.reservationUuid, null);
   settleExecuted(room.state, operation, { reference: reading.reservationUuid, by: 'books' }, room.now());
   observe(room.state, reading, room.now());
 }
 
 /** A link sent once more shows in the history only. */
-async function searchResend(room: VerifyRoom, operation: Operation): Promise<Evidence | null> {
+async function searchResend(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   const now = room.now();
   const sentAt = operation.sentAt ?? now;
   try {

@@ -12,12 +12,14 @@ const MESSAGES: Record<Warning, string> = {
     'The capture timer is due, but it cannot act: an operation’s outcome is unknown, or the provider’s products are. ' +
     'Nothing was sent. Resolve the operation before the capture deadline, or the hold ends uncaptured.',
   capture_deadline_missed:
-    'The capture deadline has gone by with runway left. Nothing was sent after it. Charge the card if you may, or cancel.',
+    'The capture deadline has gone by with runway left. Nothing was sent after it. Charge the card ' +
+    'if you may; then complete, or cancel if nothing was captured or charged.',
   timer_operation_refused:
     'What the timer asked for was refused, and the provider’s books do not say why. The timer sends nothing more. Look ' +
     'at the refusal in the operations, then capture, complete or cancel by hand.',
 };
 
+/** Raises the attention of this name, with the deadlines and the operation in the way as its evidence. */
 export function warn(state: ReservationState, code: Warning, now: string): void {
   const operation =
     unsettledOperation(state) ?? state.operations.findLast(({ status }) => status === 'refused');

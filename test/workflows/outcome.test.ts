@@ -33,7 +33,6 @@ describe('the outcome of a failed send', () => {
       });
       expect(outcomeOf(failure, true)).toEqual({
         is: 'refused',
-        code: 'forbidden',
         provider: { status: httpStatus, message: 'no', fields },
       });
     },
