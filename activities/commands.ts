@@ -7,6 +7,7 @@ import type { CaptureInput, ChargeInput, Moved, NoteInput, RefundInput, ResendIn
 import { withMarker } from './marker';
 import { createSendOnce } from './send-once';
 
+/** The six, over `callFrontPayment`. Each throws an ApplicationFailure `provider_…` that is never retried. */
 export function createCommandActivities({ callFrontPayment }: ActivityDependencies) {
   const send = createSendOnce(callFrontPayment);
 

@@ -11,6 +11,7 @@ import { createSubmitActivities } from './submit';
 
 export type { ActivityDependencies } from './dependencies';
 
+/** All activities of a worker, by the names that the workflows call. */
 export function createActivities(dependencies: ActivityDependencies) {
   return {
     ...createSubmitActivities(dependencies),
@@ -21,4 +22,5 @@ export function createActivities(dependencies: ActivityDependencies) {
   };
 }
 
+/** What a workflow knows of its activities: their types. */
 export type Activities = ReturnType<typeof createActivities>;

@@ -17,6 +17,7 @@ export type CallFrontPayment = <T>(
   call: (client: FrontPaymentClient) => Promise<T>,
 ) => Promise<T>;
 
+/** Handed in by the start-up file, and by tests. */
 export interface ActivityDependencies {
   callFrontPayment: CallFrontPayment;
   /** Builds the callback URL of one attempt to submit. */

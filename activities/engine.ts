@@ -19,6 +19,7 @@ interface KnownReservation {
   running: boolean;
 }
 
+/** Harmless to repeat. What the engine does not answer is thrown as it is, and retried. */
 export function createEngineActivities({ client }: ActivityDependencies) {
   return {
     /** Which of these reservations no workflow here knows. */

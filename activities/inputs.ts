@@ -7,6 +7,7 @@ import type { Order, OrderInput } from '../workflows/order';
 import type { FieldFault } from '../workflows/refusals';
 import type { ProductAmount, Reading, ReservationState, WorkflowSettings } from '../workflows/state';
 
+/** For `submit` and `createSession`. */
 export interface SubmitInput {
   order: Order;
   /** Each attempt has its own callback URL. */
@@ -14,11 +15,13 @@ export interface SubmitInput {
   at: string;
 }
 
+/** What Front Payment made of an order: its name for it, and where the customer pays. */
 export interface Submitted {
   reservationUuid: string;
   checkoutUrl: string;
 }
 
+/** Amounts are read in `currency`. */
 export interface ReadDetailsInput {
   reservationUuid: string;
   currency: string;
@@ -34,6 +37,7 @@ interface OperationInput {
   at: string;
 }
 
+/** `products` say what of `amountMinor` stands against which of the provider's product ids; `note` is the caller's. */
 export interface CaptureInput extends OperationInput {
   currency: string;
   amountMinor: number;
@@ -41,12 +45,14 @@ export interface CaptureInput extends OperationInput {
   note: string | null;
 }
 
+/** New lines, tax included; `note` is the caller's. */
 export interface ChargeInput extends OperationInput {
   currency: string;
   lines: ChargeBody['lines'];
   note: string | null;
 }
 
+/** `source` says of what kind `reference` is; the provider keeps them apart. */
 export interface RefundInput extends OperationInput {
   currency: string;
   source: 'captured' | 'charged';
@@ -55,10 +61,12 @@ export interface RefundInput extends OperationInput {
   products: ProductAmount[];
 }
 
+/** For `cancel` and `complete`. */
 export interface NoteInput extends OperationInput {
   note: string;
 }
 
+/** Where the link goes once more; null is not sent. */
 export interface ResendInput extends OperationInput {
   email: string | null;
   phone: ResendBody['phone'] | null;
@@ -69,6 +77,7 @@ export interface Moved {
   reference: string;
 }
 
+/** The time frame that is asked for. */
 export interface HistoryInput {
   from: string;
   to: string;
@@ -82,6 +91,7 @@ export interface HistoryEntry {
   at: string | null;
 }
 
+/** `reopen`: nothing may be placed; only an order that has ended is wanted. */
 export interface AdmitInput {
   order: OrderInput;
   /** Under which the order runs. */
@@ -97,20 +107,24 @@ export type Admission =
   | { is: 'unknown' }
   | { is: 'invalid'; faults: FieldFault[] };
 
+/** Which reservations to look for among our orders. */
 export interface StrangersInput {
   reservationUuids: string[];
 }
 
+/** The rows of one sweep. */
 export interface HintsInput {
   entries: HistoryEntry[];
 }
 
+/** What a sweep's rows led to; `hinted` counts the orders that were told. */
 export interface HintsPassed {
   hinted: number;
   /** Reservations that no workflow here knows. */
   strangers: string[];
 }
 
+/** A reservation that bears an order's id, and that no order here knows. */
 export interface StrangerInput {
   orderId: string;
   reservationUuid: string;

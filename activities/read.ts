@@ -6,6 +6,7 @@ import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './in
 import { markerIn } from './marker';
 import { readFailure } from './to-application-failure';
 
+/** Both throw ApplicationFailures `provider_…`; what will not get better by asking again is not retried. */
 export function createReadActivities({ callFrontPayment }: ActivityDependencies) {
   return {
     /** Source: Front Payment, "Get Reservation Details By UUID". Everything personal is dropped here. */

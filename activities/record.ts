@@ -8,6 +8,7 @@ import { orderMinor, type ReservationState } from '../workflows/state';
 import type { ActivityDependencies } from './dependencies';
 import type { Admission, AdmitInput } from './inputs';
 
+/** Both throw RecordsUnavailableError while the record does not answer, and are retried. */
 export function createRecordActivities(dependencies: ActivityDependencies) {
   const { records, policyDefaults, workflowSettings } = dependencies;
   return {

@@ -4,11 +4,13 @@ import { type FrontPaymentClient, FrontPaymentError } from '../src/front-payment
 import type { CallFrontPayment } from './dependencies';
 import { sendFailure } from './to-application-failure';
 
+/** What a send is logged by; `at` is the workflow's own time. */
 export interface Sending {
   at: string;
   operationId: string;
 }
 
+/** Throws an ApplicationFailure `provider_…` that is never retried; what is no answer of the provider's, as it is. */
 export type SendOnce = <T>(sending: Sending, call: (client: FrontPaymentClient) => Promise<T>) => Promise<T>;
 
 /** The activity's own facts (workflow, attempt, type) are added by the SDK; a body, a name or a token never is. */

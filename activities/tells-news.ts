@@ -25,6 +25,7 @@ const RULES: Record<string, Rule> = {
   'order-cancelled': notIn('cancelled'),
 };
 
+/** `state` is the order's, as its search attribute says; it may lag. */
 export function tellsNews(title: string, state: string): boolean {
   return (RULES[title] ?? (() => true))(state);
 }

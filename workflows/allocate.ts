@@ -4,8 +4,10 @@
 import type { LineAmount } from './messages';
 import type { ProductAmount } from './state';
 
+/** What is taken of which product, with its sum, or why it cannot be. */
 export type Allocation = { products: ProductAmount[]; amountMinor: number } | { refusal: AllocationRefusal };
 
+/** Why an amount cannot be spread. */
 export type AllocationRefusal = 'exceeds_total' | 'exceeds_line' | 'line_not_found';
 
 /** `available` is what each product can still bear, in the order of the lines; `wanted` an amount, lines, or all. */

@@ -11,6 +11,7 @@ import { examine } from './strays';
 import { note } from './timeline';
 import type { SendingRoom } from './transmit';
 
+/** What looking for other reservations needs beside sending. */
 export interface StrayRoom extends SendingRoom {
   engine: ReturnType<typeof engineActivities>;
 }

@@ -4,6 +4,7 @@
  */
 import type { FieldFault } from './refusals';
 
+/** The messages that have a body to check: the six commands, and `resolve`. */
 export type MessageName = 'capture' | 'charge' | 'refund' | 'cancel' | 'complete' | 'resend' | 'resolve';
 
 type Check = (body: Record<string, unknown>, faults: FieldFault[]) => void;

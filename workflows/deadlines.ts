@@ -14,6 +14,7 @@ const DEFAULT_CHARGE_VALIDITY_MS = 90 * 24 * 60 * 60 * 1000;
  */
 export const SLOW_POLL_MS = 60 * 60 * 1000;
 
+/** Absolute instants, ISO 8601 in UTC. */
 export interface Deadlines {
   /** When the payment link ends. */
   payBy: string;
@@ -25,6 +26,7 @@ export interface Deadlines {
   chargeBy: string | null;
 }
 
+/** Derived whenever they are needed, never stored. */
 export function deadlinesOf(state: Pick<ReservationState, 'order' | 'reservedAt'>): Deadlines {
   const { policy, linkExpiresAt } = state.order;
   if (state.reservedAt === null) {

@@ -6,6 +6,7 @@ import { sourceOf } from './ledger';
 import type { RefundBody } from './messages';
 import type { Ledger, LedgerEntry, Operation, ProviderMovement, Reading } from './state';
 
+/** `reference` is the provider's; null for what has none of its own. */
 export type Finding = { found: true; reference: string | null } | { found: false };
 
 const ABSENT: Finding = { found: false };

@@ -18,6 +18,7 @@ export interface Allowed {
   repeatable: boolean;
 }
 
+/** What a command will move, or the one name for why it may not. */
 export type Judgement = Allowed | { refusal: StateRefusal };
 
 type ByState = Record<LifecycleState, StateRefusal | null>;

@@ -4,18 +4,22 @@
  */
 import type { Ledger, LedgerEntry, ProductAmount, ProviderMovement, Reading } from './state';
 
+/** Before there is a hold. */
 export function emptyLedger(): Ledger {
   return { reservedMinor: 0, captures: [], charges: [] };
 }
 
+/** What was captured in all, refunds not taken off. */
 export function capturedMinor(ledger: Ledger): number {
   return total(ledger.captures, (entry) => entry.amountMinor);
 }
 
+/** What was charged in all, refunds not taken off. */
 export function chargedMinor(ledger: Ledger): number {
   return total(ledger.charges, (entry) => entry.amountMinor);
 }
 
+/** What was given back in all, of captures and charges. */
 export function refundedMinor(ledger: Ledger): number {
   return total([...ledger.captures, ...ledger.charges], (entry) => entry.refundedMinor);
 }

@@ -10,6 +10,7 @@ import type { CommandBodies, CommandKind } from './messages';
 import type { Operation, ReservationState, Resolution, Stray } from './state';
 import { ENDED } from './transitions';
 
+/** What the loop can do. `wait` until null: only a message can change anything. */
 export type Step =
   | { do: 'send'; operation: Operation }
   | { do: 'verify'; operation: Operation }
@@ -27,6 +28,7 @@ export type Warning = 'capture_at_risk' | 'capture_deadline_missed' | 'timer_ope
 /** Why a reservation is completed of which everything was captured. */
 const SETTLED = 'nothing_left_to_capture';
 
+/** The one step that is due now. Settling what is unknown comes first, ending last. */
 export function nextStep(state: ReservationState, now: string): Step {
   const resolution = state.resolutions.find(({ dueAt }) => hasCome(dueAt, now));
   if (resolution) return { do: 'resolve', resolution };

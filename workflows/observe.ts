@@ -13,6 +13,10 @@ import type { Reading, ReservationState } from './state';
 import { note } from './timeline';
 import type { LifecycleEvent } from './transitions';
 
+/**
+ * One reading. What it shows of unknown operations counts in any case; the rest is taken over wholly or not at all.
+ * When the next one is due is planned either way.
+ */
 export function observe(state: ReservationState, reading: Reading, now: string): void {
   clear(state, now, 'provider_unreachable', 'provider_unauthorized', 'reservation_missing');
   settleWhatIsShown(state, reading, now);

@@ -17,6 +17,7 @@ export interface OrderInput {
   policy?: PolicyInput;
 }
 
+/** Who pays. Personal data: it reaches Front Payment, and nothing else that is not encrypted with keys set. */
 export interface Customer {
   type: 'private' | 'corporate';
   name: string;
@@ -30,6 +31,7 @@ export interface Customer {
   organizationId?: string;
 }
 
+/** One thing sold. */
 export interface OrderLine {
   name: string;
   /** The line's total with tax. */
@@ -37,6 +39,7 @@ export interface OrderLine {
   taxPercent: number;
 }
 
+/** By a payment link, or with a card chosen beforehand, whose customer comes back to one of the two URLs. */
 export type Payment =
   | { via: 'link' }
   | { via: 'visa' | 'mastercard'; successUrl: string; failureUrl: string };

@@ -15,6 +15,7 @@ export interface Performed {
   checkoutUrl: string | null;
 }
 
+/** @throws what the activity throws; `outcomeOf` says what it means. */
 export async function perform(
   sending: Sending,
   state: ReservationState,

@@ -9,6 +9,7 @@ import { observe } from './observe';
 import { faultOf } from './outcome';
 import type { Reading, ReservationState } from './state';
 
+/** What reading needs: the state to take it into, the activities, the workflow's own time. */
 export interface ReadingRoom {
   state: ReservationState;
   reading: ReturnType<typeof readingActivities>;
@@ -103,6 +104,7 @@ export function unreadable(state: ReservationState, error: unknown, now: string)
 /** A revoked token is a person's to mend; until then it is asked once a minute whether it is right again. */
 const UNAUTHORIZED_RETRY_MS = 60_000;
 
+/** A token that the provider refuses is a person's to mend; nothing is cancelled for it. */
 export function raiseUnauthorized(state: ReservationState, operationId: string | null, now: string): void {
   raise(
     state,

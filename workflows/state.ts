@@ -5,6 +5,7 @@
 import type { CommandBodies, CommandKind } from './messages';
 import type { Order, OrderInput } from './order';
 
+/** Where a reservation is in its life; `attention` stands beside it. */
 export type LifecycleState =
   | 'submitting'
   | 'awaitingPayment'
@@ -27,6 +28,7 @@ export interface ProductAmount {
   amountMinor: number;
 }
 
+/** One thing that was asked for, followed until its outcome is known. */
 export interface Operation {
   operationId: string;
   kind: OperationKind;
@@ -57,6 +59,7 @@ export interface Operation {
   putOff: number;
 }
 
+/** What is about to be sent, and by what it will be recognised. */
 export interface Intent {
   baseline: Reading | null;
   products: ProductAmount[];
@@ -64,6 +67,7 @@ export interface Intent {
   repeatable: boolean;
 }
 
+/** In the provider's own words, without anything personal. */
 export interface ProviderRefusal {
   status: number | null;
   message: string | null;
@@ -99,6 +103,7 @@ export interface Reading {
   charges: ProviderMovement[];
 }
 
+/** One of the provider's products, with what was captured of it. */
 export interface ProviderProduct extends ProductAmount {
   name: string;
   capturedMinor: number;
@@ -120,6 +125,7 @@ export interface Ledger {
   charges: LedgerEntry[];
 }
 
+/** One capture or charge, and what was refunded of it. */
 export interface LedgerEntry {
   /** Null while the provider's reference is not known (resolved by a person). */
   reference: string | null;
@@ -132,6 +138,7 @@ export interface LedgerEntry {
   refundedProducts: ProductAmount[];
 }
 
+/** Why a person is asked; stable once published. */
 export type AttentionCode =
   | 'capture_at_risk'
   | 'capture_deadline_missed'
@@ -152,15 +159,7 @@ export interface Attention {
   evidence: unknown;
 }
 
-export type TimelineSource =
-  | 'system'
-  | 'timer'
-  | 'callback'
-  | 'history'
-  | 'provider'
-  | 'operator'
-  | 'booking';
-
+/** One thing that happened. `source` is who caused it; `data` holds facts by name, nothing personal. */
 export interface TimelineItem {
   /** Ever growing within an order. */
   id: string;
@@ -204,6 +203,7 @@ export interface Resolution {
   shown: Reading | null;
 }
 
+/** Everything there is to know of one order. */
 export interface ReservationState {
   /** As it was sent: what a repeated `place` is compared with. */
   input: OrderInput;

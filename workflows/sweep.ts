@@ -7,10 +7,12 @@ import type { HistoryEntry } from '../activities/inputs';
 import { engineActivities, readingActivities } from './activity-profiles';
 import { plusMs } from './instants';
 
+/** Given by the Schedule. `providerTimeoutMs`: the time-out of one HTTP call. */
 export interface SweepInput {
   providerTimeoutMs: number;
 }
 
+/** Handed to the next sweep by the Schedule. */
 export interface SweepResult {
   /** Up to which instant history was read. */
   upTo: string;
@@ -32,6 +34,7 @@ const MAX_STRANGERS = 20;
 /** Any currency will do: of a stranger only the reference is looked at. */
 const ANY_CURRENCY = 'NOK';
 
+/** One sweep. When it fails, the next one reads what this one did not. */
 export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepResult> {
   const reading = readingActivities(providerTimeoutMs);
   const engine = engineActivities();

@@ -22,6 +22,7 @@ export const LIFECYCLE_EVENTS = [
   'resent',
 ] as const;
 
+/** One of the events. */
 export type LifecycleEvent = (typeof LIFECYCLE_EVENTS)[number];
 
 /** Why an event does not fit a state. `shows_less`: the provider's answer lags behind what we know. */
@@ -35,6 +36,7 @@ export type TransitionRefusal =
   | 'already_ended'
   | 'ended_otherwise';
 
+/** The next state, or why there is none. */
 export type Transition = { to: LifecycleState } | { refusal: TransitionRefusal };
 
 const to = (state: LifecycleState): Transition => ({ to: state });

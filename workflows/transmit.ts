@@ -14,6 +14,7 @@ import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
 import type { Operation, ReservationState } from './state';
 
+/** What sending needs beside reading. */
 export interface SendingRoom extends ReadingRoom {
   sending: ReturnType<typeof sendingActivities>;
 }
@@ -69,7 +70,7 @@ export async function transmit(room: SendingRoom, operation: Operation): Promise
   }
 }
 
-/** Takes the provider's reservation as ours, and tells strays from it. */
+/** Takes this reservation as the order's own; from here on every other one of the order is a stray. */
 export function submitted(
   state: ReservationState,
   reservationUuid: string,
