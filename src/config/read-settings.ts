@@ -75,7 +75,7 @@ function assemble(
     publicUrl,
     dataDir,
     apiKeys: values.HOLDFAST_API_KEYS,
-    encryption: { keys: values.HOLDFAST_ENCRYPTION_KEYS ?? [], off: values.HOLDFAST_ENCRYPTION === 'off' },
+    encryptionKeys: values.HOLDFAST_ENCRYPTION_KEYS ?? [],
     frontPayment: frontPayment(values),
     policy: {
       verifyScheduleMs: values.VERIFY_SCHEDULE,
@@ -95,7 +95,6 @@ function assemble(
 
 function frontPayment(values: SettingValues): FrontPaymentSettings {
   return {
-    kind: values.FRONT_PAYMENT_BASE_URL === null ? 'sandbox' : 'real',
     baseUrl: values.FRONT_PAYMENT_BASE_URL,
     token: values.FRONT_PAYMENT_TOKEN ?? new Secret('FRONT_PAYMENT_TOKEN', SANDBOX_TOKEN),
     callbackSecret:

@@ -3,9 +3,8 @@ import type { ApiKey, EncryptionKey } from './key-lists';
 import type { Secret } from './secret';
 import type { TemporalSettings } from './temporal';
 
-/** How Front Payment is reached. With `sandbox` there is no base URL: the sandbox is started with this token and secret. */
+/** How Front Payment is reached. Without a base URL the sandbox is started, with this token and secret. */
 export interface FrontPaymentSettings {
-  readonly kind: 'sandbox' | 'real';
   /** Without a closing slash; null for the sandbox. */
   readonly baseUrl: string | null;
   readonly token: Secret;
@@ -35,8 +34,8 @@ export interface Settings {
   readonly dataDir: string;
   /** Null: to be made at first start (`loadOrMakeApiKeys`); only on loopback. */
   readonly apiKeys: readonly ApiKey[] | null;
-  /** `off` is true only where it was said; without keys on the embedded engine nothing is encrypted either. */
-  readonly encryption: { readonly keys: readonly EncryptionKey[]; readonly off: boolean };
+  /** The first encrypts, all decrypt; without any nothing is encrypted. */
+  readonly encryptionKeys: readonly EncryptionKey[];
   readonly frontPayment: FrontPaymentSettings;
   readonly policy: PolicySettings;
   readonly temporal: TemporalSettings;

@@ -60,7 +60,7 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
     const kept = settings.temporal.address === null ? await startKept(settings, { log, say }) : null;
     if (kept) closers.add('engine', kept.stop);
     const address = kept?.engine().address ?? null;
-    const sealing = createSealing(settings.encryption.keys);
+    const sealing = createSealing(settings.encryptionKeys);
     const { dataConverter, sandboxKeys } = sealing;
     const connections = await connectEngine({ temporal: settings.temporal, address, dataConverter, log });
     closers.add('connections', connections.close);

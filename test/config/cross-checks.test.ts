@@ -73,11 +73,11 @@ describe('encryption', () => {
 
   it('requires none where it is said to be off', () => {
     const settings = readSettings({ ...without('HOLDFAST_ENCRYPTION_KEYS'), HOLDFAST_ENCRYPTION: 'off' });
-    expect(settings.encryption).toEqual({ keys: [], off: true });
+    expect(settings.encryptionKeys).toEqual([]);
   });
 
   it('requires none with a Temporal address on loopback', () => {
-    expect(readSettings({ TEMPORAL_ADDRESS: '127.0.0.1:7233' }).encryption).toEqual({ keys: [], off: false });
+    expect(readSettings({ TEMPORAL_ADDRESS: '127.0.0.1:7233' }).encryptionKeys).toEqual([]);
   });
 
   it('off contradicts keys', () => {

@@ -46,7 +46,7 @@ describe('a setting', () => {
     'FRONT_PAYMENT_BASE_URL takes plain http of loopback: %s',
     (value) => {
       const settings = readSettings({ ...PRODUCTION, FRONT_PAYMENT_BASE_URL: value });
-      expect(settings.frontPayment).toMatchObject({ kind: 'real', baseUrl: value });
+      expect(settings.frontPayment).toMatchObject({ baseUrl: value });
     },
   );
 

@@ -15,9 +15,8 @@ describe('settings where nothing is set', () => {
       publicUrl: 'http://127.0.0.1:8080',
       dataDir: resolve('.holdfast'),
       apiKeys: null,
-      encryption: { keys: [], off: false },
+      encryptionKeys: [],
       frontPayment: {
-        kind: 'sandbox',
         baseUrl: null,
         timeoutMs: 30_000,
         ratePerMinute: 240,
@@ -60,14 +59,14 @@ describe('settings where all is set', () => {
     expect(settings).toMatchObject({
       host: '0.0.0.0',
       publicUrl: 'https://holdfast.example.com',
-      frontPayment: { kind: 'real', baseUrl: 'https://demo-api.frontpayment.no/api/v1' },
+      frontPayment: { baseUrl: 'https://demo-api.frontpayment.no/api/v1' },
       temporal: { address: 'temporal.example.com:7233', namespace: 'default' },
       warnings: [],
     });
     expect(settings.apiKeys?.map(({ role, key }) => `${role}:${key.reveal()}`).join()).toBe(
       PRODUCTION.HOLDFAST_API_KEYS,
     );
-    expect(settings.encryption.keys.map(({ id, key }) => [id, [...key.reveal()]])).toEqual([
+    expect(settings.encryptionKeys.map(({ id, key }) => [id, [...key.reveal()]])).toEqual([
       ['k2026', new Array(32).fill(7)],
     ]);
   });
