@@ -2,7 +2,7 @@
 
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { type HistoryHint, historySignal } from '../workflows/messages';
+import { type HistoryHint, historySignal, workflowIdOf } from '../workflows/messages';
 import type { ActivityDependencies } from './dependencies';
 import type { HintsInput, HintsPassed, StrangerInput, StrangersInput } from './inputs';
 import { tellsNews } from './tells-news';
@@ -47,7 +47,7 @@ export function createEngineActivities({ client }: ActivityDependencies) {
 
     /** Tells an order of a reservation that names it and that it may not know. */
     async passStranger({ orderId, reservationUuid }: StrangerInput): Promise<void> {
-      await signal(`reservation/${orderId}`, { reservationUuid, titles: [] });
+      await signal(workflowIdOf(orderId), { reservationUuid, titles: [] });
     },
   };
 

@@ -4,6 +4,7 @@ import { admitOrder } from '../src/orders/admit-order';
 import type { OrderRecord } from '../src/records/order-record';
 import { deadlinesOf } from '../workflows/deadlines';
 import { capturedMinor, chargedMinor, refundedMinor } from '../workflows/ledger';
+import { workflowIdOf } from '../workflows/messages';
 import { orderMinor, type ReservationState } from '../workflows/state';
 import type { ActivityDependencies } from './dependencies';
 import type { Admission, AdmitInput } from './inputs';
@@ -18,7 +19,7 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
      */
     async admit({ order: input, workflowId, reopen, at }: AdmitInput): Promise<Admission> {
       // Two workflows for one order would place it twice.
-      if (workflowId !== `reservation/${input?.orderId}`) return { is: 'invalid', faults: [NOT_ITS_OWN] };
+      if (workflowId !== workflowIdOf(input?.orderId)) return { is: 'invalid', faults: [NOT_ITS_OWN] };
       const record = typeof input?.orderId === 'string' ? await records.find(input.orderId) : null;
       const ended = record ? (record.body as ReservationState) : null;
       if (ended && (reopen || ended.lifecycle !== 'failed')) return { is: 'ended', state: ended };

@@ -8,6 +8,21 @@ import type { OrderInput } from './order';
 import type { ReservationState } from './state';
 import type { Reservation, ReservationOperation, TimelineItem } from './view';
 
+/** The type of an order's workflow. */
+export const WORKFLOW_TYPE = 'reservation';
+
+const ID_PREFIX = 'reservation/';
+
+/** The workflow id of an order. */
+export function workflowIdOf(orderId: string): string {
+  return `${ID_PREFIX}${orderId}`;
+}
+
+/** The order id in a workflow id. */
+export function orderIdOf(workflowId: string): string {
+  return workflowId.slice(ID_PREFIX.length);
+}
+
 /** `{note?}` alone captures the whole runway; else an amount, or amounts by line index of the order (never both). */
 export interface CaptureBody {
   note?: string;

@@ -6,6 +6,7 @@ import { gravest } from './attention';
 import { deadlinesOf } from './deadlines';
 import { allowedActions } from './guards';
 import { capturedMinor, chargedMinor, refundedMinor, runwayMinor } from './ledger';
+import { workflowIdOf } from './messages';
 import type { OrderInput, PolicyInput } from './order';
 import {
   type Attention,
@@ -70,7 +71,7 @@ export function toReservation(state: ReservationState, now: string): Reservation
   const { ledger, order } = state;
   return {
     orderId: order.orderId,
-    workflowId: `reservation/${order.orderId}`,
+    workflowId: workflowIdOf(order.orderId),
     reservationUuid: state.reservationUuid,
     state: state.lifecycle,
     provider: providerView(state),
@@ -98,7 +99,7 @@ export function unadmitted(input: OrderInput): Reservation {
   const nothing = { reservedMinor: 0, capturedMinor: 0, chargedMinor: 0, refundedMinor: 0, runwayMinor: 0 };
   return {
     orderId: input.orderId,
-    workflowId: `reservation/${input.orderId}`,
+    workflowId: workflowIdOf(input.orderId),
     reservationUuid: null,
     state: 'submitting',
     provider: null,

@@ -1,13 +1,7 @@
 /** The one signal that a callback leads to. A callback is a hint: whatever becomes of it, the provider is not told. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { type CallbackHint, callbackSignal } from '../../workflows/messages';
-import {
-  type ClientDependencies,
-  handleOf,
-  recordedState,
-  reopenOptions,
-  WORKFLOW_TYPE,
-} from './engine-orders';
+import { type CallbackHint, callbackSignal, WORKFLOW_TYPE } from '../../workflows/messages';
+import { type ClientDependencies, handleOf, recordedState, reopenOptions } from './engine-orders';
 import { readWithin } from './patience';
 
 /** `signalled`: the order's workflow has it. `over`: the order has ended and the callback tells nothing new. */

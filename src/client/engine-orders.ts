@@ -8,7 +8,7 @@ import {
   type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import type { Continuation } from '../../workflows/messages';
+import { type Continuation, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import type { ReservationState } from '../../workflows/state';
 import type { Records } from '../records/records';
@@ -25,22 +25,9 @@ export interface ClientDependencies {
   records?: RecordsReader;
 }
 
-/** The type of an order's workflow. */
-export const WORKFLOW_TYPE = 'reservation';
-const ID_PREFIX = 'reservation/';
 // An order ends, and is started again, within moments; more rounds than these are a fault, not a race.
 const ROUNDS = 6;
 const END_MS = 2_000;
-
-/** The workflow id of an order. */
-export function workflowIdOf(orderId: string): string {
-  return `${ID_PREFIX}${orderId}`;
-}
-
-/** The order id in a workflow id. */
-export function orderIdOf(workflowId: string): string {
-  return workflowId.slice(ID_PREFIX.length);
-}
 
 /** The workflow of an order, whether it runs, has ended, or never was. */
 export function handleOf({ client }: ClientDependencies, orderId: string): WorkflowHandle {

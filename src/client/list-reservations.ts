@@ -4,11 +4,12 @@
  */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import pLimit from 'p-limit';
+import { orderIdOf } from '../../workflows/messages';
 import type { LifecycleState, ReservationState } from '../../workflows/state';
 import type { Reservation } from '../../workflows/view';
 import { ENDED_STATES, type OrderRecord } from '../records/order-record';
 import { compareByPlace, cursorAfter, type ListSort, type Place, placeOf } from './cursor';
-import { type ClientDependencies, orderIdOf } from './engine-orders';
+import type { ClientDependencies } from './engine-orders';
 import { OrderNotFoundError } from './errors';
 import { readWithin } from './patience';
 import { readReservation, toEndedReservation } from './read-order';

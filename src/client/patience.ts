@@ -45,7 +45,8 @@ export async function commandWithin<T>(
   }
 }
 
-async function showsLife(client: Client): Promise<void> {
+/** Asks the engine for a sign of life. @throws whatever keeps it from answering within two seconds */
+export async function showsLife(client: Client): Promise<void> {
   const limit = { limitMs: SIGN_OF_LIFE_MS, onLimit: () => new EngineUnavailableError() };
   await within(client, limit, () => client.workflowService.getSystemInfo({}));
 }

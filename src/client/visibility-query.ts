@@ -2,9 +2,9 @@
  * The question to Temporal's visibility store behind a list: open orders only. No ORDER BY, for the SQL stores have
  * none; they give the newest first by themselves.
  */
+import { WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages';
 import type { LifecycleState } from '../../workflows/state';
 import type { ListSort, Place } from './cursor';
-import { WORKFLOW_TYPE, workflowIdOf } from './engine-orders';
 
 /** Which orders are asked for. Left out filters do not filter. */
 export interface ListFilter {
