@@ -11,7 +11,7 @@ import type { EngineServer } from './server-version';
 export interface EnginePorts {
   frontend: number;
   ui: number;
-  /** Six more for the bare server: gRPC of three services, and membership of four. */
+  /** Seven more for the bare server: gRPC of three services, and membership of four. */
   inner: number[];
 }
 

@@ -23,6 +23,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Where, and as what, the engine is wanted. */
 export interface StartEngineOptions {
   /** Where the database, its lock and the logs lie; made if absent. */
   dataDir: string;

@@ -10,6 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { orderIdSchema } from '../orders/fields';
 
+/** What routes are added to. */
 export type App = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,

@@ -6,6 +6,7 @@ import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
 
+/** What a worker is made from; `ratePerMinute` is the merchant's budget of provider calls. */
 export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
@@ -21,6 +22,7 @@ export interface WorkerParts {
 /** How long a stopping worker lets calls under way come home: longer than one call's time-out by default. */
 const SHUTDOWN_GRACE_MS = 40_000;
 
+/** A worker that is connected and not yet run. @throws when the server does not take it */
 export function createWorker(parts: WorkerParts): Promise<Worker> {
   const { connection, namespace, taskQueue, ratePerMinute, dataConverter, activities, workflows } = parts;
   return Worker.create({

@@ -7,6 +7,7 @@ import { sealRecords } from '../encryption/sealed-records';
 import type { Records } from '../records/records';
 import type { SandboxEncryptionKey } from '../sandbox';
 
+/** One setting, three rooms: the engine's payloads, the record's bodies, the sandbox's file. */
 export interface Sealing {
   /** For every client and worker: encrypts what goes into the engine's database. */
   dataConverter: DataConverter;
@@ -14,6 +15,7 @@ export interface Sealing {
   sandboxKeys: SandboxEncryptionKey[];
 }
 
+/** No keys: everything passes as it is. */
 export function createSealing(keys: readonly EncryptionKey[]): Sealing {
   const [first, ...others] = keys;
   if (!first) return { dataConverter: {}, seal: (records) => records, sandboxKeys: [] };

@@ -2,6 +2,7 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { SweepInput } from '../../workflows/sweep';
 
+/** What the Schedule is made with. */
 export interface SweepSchedule {
   client: Client;
   taskQueue: string;
