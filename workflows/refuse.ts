@@ -67,7 +67,9 @@ function providerRefusal(state: ReservationState, operation: Operation, now: str
   const { status = null, message = null, fields = [] } = operation.provider ?? {};
   return refusal(
     'provider_refused',
-    `The provider refused this ${operation.kind} (${status ?? 'no status'}, ${message ?? 'no message'}). It was not done.`,
+    status === null
+      ? `This ${operation.kind} was not sent, for the provider would refuse it: ${fields.join('; ')}. It was not done.`
+      : `The provider refused this ${operation.kind} (${status}, ${message ?? 'no message'}). It was not done.`,
     {
       state: lifecycle,
       allowedActions,

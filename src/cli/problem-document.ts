@@ -43,8 +43,9 @@ export function describeProblem({
 }: ProblemDocument): string {
   const lines = [`${title} (${code}).`, detail];
   for (const { path, message } of errors ?? []) lines.push(`  ${path || '(body)'}: ${message}`);
-  if (provider)
-    lines.push(`Front Payment says: ${provider.status ?? 'nothing'} ${provider.message ?? ''}`.trimEnd());
+  // Without a status nothing was sent, and Front Payment has said nothing.
+  if (provider && provider.status !== null)
+    lines.push(`Front Payment says: ${provider.status} ${provider.message ?? ''}`.trimEnd());
   if (state !== undefined) {
     const allowed = allowedActions?.length ? allowedActions.join(', ') : 'nothing';
     lines.push(`The order is ${state}. Allowed now: ${allowed}.`);

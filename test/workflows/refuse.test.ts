@@ -57,6 +57,17 @@ describe('a refusal', () => {
     });
   });
 
+  it('of what was never sent for its own faults names them, and no answer of the provider', () => {
+    const state = reserved();
+    const operation = unknownOperation(state, 'capture', {}, 300_000);
+    operation.provider = { status: null, message: null, fields: ['dueDate: must not be past'] };
+    const { type, message } = operationRefusal(state, operation, NOW);
+    expect(type).toBe('provider_refused');
+    expect(message).toBe(
+      'This capture was not sent, for the provider would refuse it: dueDate: must not be past. It was not done.',
+    );
+  });
+
   it.each([
     ['resolved_refused', 'a person has resolved it as refused'],
     ['resend_not_seen', 'history does not show it'],
