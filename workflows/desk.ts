@@ -130,9 +130,13 @@ async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | H
   const state = await admitted(desk).catch(() => null);
   if (!state || typeof hint?.reservationUuid !== 'string') return;
   const { reservationUuid } = hint;
-  const seen = 'status' in hint ? { status: hint.status, attempt: hint.attempt } : { titles: hint.titles };
+  const seen = 'status' in hint ? toldBy(hint) : { titles: hint.titles };
   note(state, desk.now(), `${source}_received`, source, { reservationUuid, ...seen });
   state.hints.push({ source, reservationUuid });
+}
+
+function toldBy({ status, attempt, sentAt }: CallbackHint): Record<string, unknown> {
+  return { status, attempt, ...(typeof sentAt === 'string' && { sentAt }) };
 }
 
 /** Synchronous, as the engine demands: an async validator would refuse nothing. */

@@ -96,6 +96,8 @@ export interface CallbackHint {
   attempt: number;
   reservationUuid: string;
   status: string;
+  /** When the provider says that it sent it, noted on the timeline beside when it came: an old one is no reason to refuse. */
+  sentAt?: string;
 }
 
 /** What the sweep saw in the provider's history. */

@@ -41,8 +41,29 @@ describe('a callback', () => {
     const response = await http.get(`${path}?${query}`);
     expect(response.status).toBe(200);
     expect(signals).toEqual([
-      ['booking-1042', { attempt: 2, reservationUuid: 'RES1943140879', status: 'RESERVED' }],
+      [
+        'booking-1042',
+        {
+          attempt: 2,
+          reservationUuid: 'RES1943140879',
+          status: 'RESERVED',
+          sentAt: '2026-11-21T10:01:00.000Z',
+        },
+      ],
     ]);
+  });
+
+  it.each([
+    ['1', '1970-01-01T00:00:01.000Z'],
+    ['soon', undefined],
+  ])('is taken with the odd timestamp %s, which is noted where it is one', async (timestamp, sentAt) => {
+    const { http, signals } = await server();
+    const odd = parameters.map(([name, value]): [string, string] => [
+      name,
+      name === 'timestamp' ? timestamp : value,
+    ]);
+    expect((await http.get(`${path}?${signCallback(odd, CALLBACK_SECRET)}`)).status).toBe(200);
+    expect(signals.map(([, hint]) => (hint as { sentAt?: string }).sentAt)).toEqual([sentAt]);
   });
 
   it('is answered alike when it is repeated, and when its order has ended', async () => {

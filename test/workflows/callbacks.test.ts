@@ -60,8 +60,11 @@ describe('a callback', () => {
   it('whose status lies changes nothing: the books are read', async () => {
     const placed = await placeOrder(world, anOrder());
     const handle = world.client.workflow.getHandle(placed.workflowId);
-    await handle.signal(callbackSignal, { attempt: 1, reservationUuid: uuidOf(placed), status: 'CAPTURED' });
+    const lie = { attempt: 1, reservationUuid: uuidOf(placed), status: 'CAPTURED' };
+    await handle.signal(callbackSignal, { ...lie, sentAt: '2020-01-01T00:00:00.000Z' });
     await until('the books were read', () => calls(world, placed).includes('details'));
+    const noted = (await handle.query(timelineQuery)).find(({ type }) => type === 'callback_received');
+    expect(noted?.data).toMatchObject({ status: 'CAPTURED', sentAt: '2020-01-01T00:00:00.000Z' });
     expect(await readReservation(world, placed.orderId)).toMatchObject({
       state: 'awaitingPayment',
       amounts: { capturedMinor: 0 },

@@ -51,8 +51,15 @@ async function take(
   if (encoding !== undefined || (length !== undefined && length !== '0')) {
     throw new Problem('callback_body_refused', 'A callback carries no body. Nothing was done.');
   }
-  const { reservationUuid, status } = readCallback(rawQueryOf(request), secret.reveal());
-  return signal(subject.orderId, { attempt: subject.attempt, reservationUuid, status });
+  const { reservationUuid, status, timestamp } = readCallback(rawQueryOf(request), secret.reveal());
+  const { orderId, attempt } = subject;
+  return signal(orderId, { attempt, reservationUuid, status, ...sentAtOf(timestamp) });
+}
+
+/** The provider's timestamp is in seconds since 1970; what is none tells nothing. */
+function sentAtOf(timestamp: string | null): { sentAt?: string } {
+  if (timestamp === null || !/^\d{1,11}$/.test(timestamp)) return {};
+  return { sentAt: new Date(Number(timestamp) * 1000).toISOString() };
 }
 
 /** As it was received: the checksum covers the values in this very order. */
