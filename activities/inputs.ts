@@ -10,6 +10,7 @@ import type { ProductAmount, Reading, ReservationState, WorkflowSettings } from 
 /** For `submit` and `createSession`. */
 export interface SubmitInput {
   order: Order;
+  operationId: string;
   /** Each attempt has its own callback URL. */
   attempt: number;
   at: string;

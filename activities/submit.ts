@@ -3,7 +3,7 @@ import type { PlacedReservation } from '../src/front-payment';
 import type { Order } from '../workflows/order';
 import type { ActivityDependencies } from './dependencies';
 import type { SubmitInput, Submitted } from './inputs';
-import { createSendOnce, type Sending } from './send-once';
+import { createSendOnce } from './send-once';
 
 /** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
 export function createSubmitActivities(dependencies: ActivityDependencies) {
@@ -30,18 +30,14 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
 
   return {
     async submit(input: SubmitInput): Promise<Submitted> {
-      return placed(await send(attemptOf(input), (client) => client.submit(request(input))));
+      return placed(await send(input, (client) => client.submit(request(input))));
     },
 
     async createSession(input: SubmitInput): Promise<Submitted> {
       const session = { ...request(input), ...cardOf(input.order) };
-      return placed(await send(attemptOf(input), (client) => client.createSession(session)));
+      return placed(await send(input, (client) => client.createSession(session)));
     },
   };
-}
-
-function attemptOf({ at, attempt }: SubmitInput): Sending {
-  return { at, operationId: `submit attempt ${attempt}` };
 }
 
 function placed({ reservationUuid, checkoutUrl }: PlacedReservation): Submitted {

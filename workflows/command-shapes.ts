@@ -10,6 +10,9 @@ export type MessageName = 'capture' | 'charge' | 'refund' | 'cancel' | 'complete
 type Check = (body: Record<string, unknown>, faults: FieldFault[]) => void;
 
 const MAX_TEXT = 1000;
+
+/** What is named, not told: references, ids, telephone numbers. */
+const NAME = /^[A-Za-z0-9+#._:-]{1,64}$/;
 const MAX_LINES = 500;
 
 const FIELDS: Record<MessageName, readonly string[]> = {
@@ -39,7 +42,7 @@ const CHECKS: Record<MessageName, Check> = {
     total(body['lines'], faults);
   },
   refund(body, faults) {
-    text(body, 'reference', faults);
+    name(body, 'reference', faults);
     optionalText(body, 'note', faults);
     amountOrLines(body, faults);
   },
@@ -50,11 +53,11 @@ const CHECKS: Record<MessageName, Check> = {
     const phone = body['phone'];
     if (phone === undefined) return;
     if (!isObject(phone)) return fault(faults, 'phone', 'must be an object');
-    text(phone, 'countryCode', faults, 'phone');
-    text(phone, 'number', faults, 'phone');
+    name(phone, 'countryCode', faults, 'phone');
+    name(phone, 'number', faults, 'phone');
   },
   resolve(body, faults) {
-    text(body, 'operationId', faults);
+    name(body, 'operationId', faults);
     text(body, 'evidence', faults);
     if (body['outcome'] !== 'executed' && body['outcome'] !== 'refused') {
       fault(faults, 'outcome', 'must be "executed" or "refused"');
@@ -136,6 +139,12 @@ function text(body: Record<string, unknown>, key: string, faults: FieldFault[], 
   if (typeof value !== 'string' || value.trim() === '' || value.length > MAX_TEXT) {
     fault(faults, parent === '' ? key : `${parent}.${key}`, `must be a text of 1 to ${MAX_TEXT} characters`);
   }
+}
+
+function name(body: Record<string, unknown>, key: string, faults: FieldFault[], parent = ''): void {
+  const value = body[key];
+  if (typeof value === 'string' && NAME.test(value)) return;
+  fault(faults, parent === '' ? key : `${parent}.${key}`, 'must be 1 to 64 of letters, digits and +#._:-');
 }
 
 function optionalText(body: Record<string, unknown>, key: string, faults: FieldFault[]): void {

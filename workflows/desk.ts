@@ -2,7 +2,8 @@
  * Where messages come in. Handlers only record what was asked and wait for its end; the loop acts. Commands are
  * updates because their callers wait for an answer; the same names are signals for those who do not.
  */
-import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
+import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import equal from 'fast-deep-equal';
 import { contextFaults, type MessageName, shapeFaults } from './command-shapes';
 import { admitted, ask, command, resolveBy } from './commands';
@@ -54,30 +55,67 @@ export interface Desk {
   now(): string;
 }
 
+/** As the provider's uuids look; anything else is no hint. */
+const UUID = /^[A-Za-z0-9-]{1,64}$/;
+
+/** A flood of hints must not grow the state; the sweep finds what was left out. */
+const MAX_HINTS = 50;
+
+/** What a callback tells stands on the timeline, as far as it may be true. */
+const MAX_TOLD = 64;
+
 /** Registers every update, signal and query. */
 export function openDesk(desk: Desk): void {
-  setHandler(placeUpdate, (input) => place(desk, input));
-  setHandler(captureUpdate, (body, by) => command(desk, 'capture', body, by), validated('capture'));
-  setHandler(chargeUpdate, (body, by) => command(desk, 'charge', body, by), validated('charge'));
-  setHandler(refundUpdate, (body, by) => command(desk, 'refund', body, by), validated('refund'));
-  setHandler(cancelUpdate, (body, by) => command(desk, 'cancel', body, by), validated('cancel'));
-  setHandler(completeUpdate, (body, by) => command(desk, 'complete', body, by), validated('complete'));
-  setHandler(resendUpdate, (body, by) => command(desk, 'resend', body, by), validated('resend'));
-  setHandler(resolveUpdate, (body, by) => resolveBy(desk, body, by), validated('resolve'));
-  setHandler(captureSignal, (body) => signalled(desk, 'capture', body));
-  setHandler(chargeSignal, (body) => signalled(desk, 'charge', body));
-  setHandler(refundSignal, (body) => signalled(desk, 'refund', body));
-  setHandler(cancelSignal, (body) => signalled(desk, 'cancel', body));
-  setHandler(completeSignal, (body) => signalled(desk, 'complete', body));
-  setHandler(resendSignal, (body) => signalled(desk, 'resend', body));
-  setHandler(resolveSignal, (body) => signalled(desk, 'resolve', body));
-  setHandler(callbackSignal, (hint) => hinted(desk, 'callback', hint));
-  setHandler(historySignal, (hint) => hinted(desk, 'history', hint));
+  setHandler(
+    placeUpdate,
+    uncancelled((input) => place(desk, input)),
+  );
+  setHandler(captureUpdate, commandHandler(desk, 'capture'), validated('capture'));
+  setHandler(chargeUpdate, commandHandler(desk, 'charge'), validated('charge'));
+  setHandler(refundUpdate, commandHandler(desk, 'refund'), validated('refund'));
+  setHandler(cancelUpdate, commandHandler(desk, 'cancel'), validated('cancel'));
+  setHandler(completeUpdate, commandHandler(desk, 'complete'), validated('complete'));
+  setHandler(resendUpdate, commandHandler(desk, 'resend'), validated('resend'));
+  setHandler(
+    resolveUpdate,
+    uncancelled((body: ResolveBody, by?: CommandContext) => resolveBy(desk, body, by)),
+    validated('resolve'),
+  );
+  setHandler(captureSignal, signalHandler(desk, 'capture'));
+  setHandler(chargeSignal, signalHandler(desk, 'charge'));
+  setHandler(refundSignal, signalHandler(desk, 'refund'));
+  setHandler(cancelSignal, signalHandler(desk, 'cancel'));
+  setHandler(completeSignal, signalHandler(desk, 'complete'));
+  setHandler(resendSignal, signalHandler(desk, 'resend'));
+  setHandler(resolveSignal, signalHandler(desk, 'resolve'));
+  setHandler(
+    callbackSignal,
+    uncancelled((hint) => hinted(desk, 'callback', hint)),
+  );
+  setHandler(
+    historySignal,
+    uncancelled((hint) => hinted(desk, 'history', hint)),
+  );
   setHandler(reservationQuery, () => {
     if (desk.rejection) throw desk.rejection;
     return desk.state ? toReservation(desk.state, desk.now()) : unadmitted(desk.input);
   });
   setHandler(timelineQuery, () => desk.state?.timeline ?? []);
+}
+
+/** A workflow whose cancellation was asked for goes on, and so must those who speak with it. */
+function uncancelled<Arguments extends unknown[], Answer>(
+  handler: (...received: Arguments) => Promise<Answer>,
+): (...received: Arguments) => Promise<Answer> {
+  return (...received) => CancellationScope.nonCancellable(() => handler(...received));
+}
+
+function commandHandler<K extends CommandKind>(desk: Desk, kind: K) {
+  return uncancelled((body: CommandBodies[K], by?: CommandContext) => command(desk, kind, body, by));
+}
+
+function signalHandler(desk: Desk, name: MessageName) {
+  return uncancelled((body: unknown) => signalled(desk, name, body));
 }
 
 /** Whether nobody waits for an answer of this run. */
@@ -121,22 +159,29 @@ async function signalled(desk: Desk, name: MessageName, body: unknown): Promise<
       const asked = { kind: name, body: body as CommandBodies[CommandKind], operationId: undefined };
       ask(desk, state, { ...asked, requestedBy: 'signal' });
     }
-  } catch {
-    // A command refused at the door was put on the timeline there.
+  } catch (error) {
+    // A command refused at the door was put on the timeline there; anything else is a fault of ours.
+    if (!(error instanceof ApplicationFailure)) throw error;
   }
 }
 
 async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | HistoryHint): Promise<void> {
   const state = await admitted(desk).catch(() => null);
-  if (!state || typeof hint?.reservationUuid !== 'string') return;
+  if (!state || typeof hint?.reservationUuid !== 'string' || !UUID.test(hint.reservationUuid)) return;
   const { reservationUuid } = hint;
-  const seen = 'status' in hint ? toldBy(hint) : { titles: hint.titles };
-  note(state, desk.now(), `${source}_received`, source, { reservationUuid, ...seen });
-  state.hints.push({ source, reservationUuid });
+  const told = 'status' in hint ? toldBy(hint) : { titles: hint.titles };
+  note(state, desk.now(), `${source}_received`, source, { reservationUuid, ...told });
+  // One reading answers every hint at a reservation that came before it.
+  if (state.hints.some((waiting) => waiting.reservationUuid === reservationUuid)) return;
+  if (state.hints.length < MAX_HINTS) state.hints.push({ source, reservationUuid });
 }
 
 function toldBy({ status, attempt, sentAt }: CallbackHint): Record<string, unknown> {
-  return { status, attempt, ...(typeof sentAt === 'string' && { sentAt }) };
+  return {
+    status: `${status}`.slice(0, MAX_TOLD),
+    attempt: Number(attempt),
+    ...(typeof sentAt === 'string' && { sentAt: sentAt.slice(0, MAX_TOLD) }),
+  };
 }
 
 /** Synchronous, as the engine demands: an async validator would refuse nothing. */

@@ -22,7 +22,8 @@ export async function perform(
   operation: Operation,
   at: string,
 ): Promise<Performed> {
-  if (operation.kind === 'submit') return submitted(await submit(sending, state, at));
+  if (operation.kind === 'submit')
+    return submitted(await submit(sending, state, { operationId: operation.operationId, at }));
   const { currency } = state.order;
   const { operationId, intent } = operation;
   const amountMinor = operation.amountMinor ?? 0;
@@ -61,8 +62,12 @@ export async function perform(
 
 const NOTHING: Performed = { reference: null, checkoutUrl: null };
 
-function submit(sending: Sending, state: ReservationState, at: string): Promise<Submitted> {
-  const input = { order: state.order, attempt: state.attempts, at };
+function submit(
+  sending: Sending,
+  state: ReservationState,
+  named: { operationId: string; at: string },
+): Promise<Submitted> {
+  const input = { order: state.order, attempt: state.attempts, ...named };
   return state.order.payment.via === 'link' ? sending.submit(input) : sending.createSession(input);
 }
 

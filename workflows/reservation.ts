@@ -17,23 +17,19 @@ import {
   readingActivities,
   sendingActivities,
 } from './activity-profiles';
-import { clearStray, type StrayRoom } from './clear-stray';
+import type { StrayRoom } from './clear-stray';
 import { type Desk, isDeskClear, openDesk } from './desk';
 import { msUntil } from './instants';
 import type { Continuation } from './messages';
-import { addOperation, newState } from './new-state';
+import { newState } from './new-state';
 import { nextStep, type Step } from './next-step';
 import type { OrderInput } from './order';
-import { readBooks } from './read-books';
 import { refusal } from './refuse';
-import { resolve } from './resolve';
 import { createPublisher } from './search-attributes';
 import type { ReservationState } from './state';
 import { sortHints } from './strays';
-import { send } from './transmit';
-import { verify } from './verify';
+import { takeStep } from './take-step';
 import { type Reservation, toReservation } from './view';
-import { warn } from './warn';
 
 const now = (): string => new Date().toISOString();
 
@@ -73,39 +69,13 @@ async function live(desk: Desk, state: ReservationState): Promise<void> {
       await rest(state, step.until);
       continue;
     }
-    await take(room, step);
+    await takeStep(room, step);
   }
 }
 
 /** Where lists may well see the order as it is; between two sends they would only cost events. */
 function isPause(step: Step): boolean {
   return step.do === 'read' || step.do === 'wait' || step.do === 'end';
-}
-
-/** One step of the loop. */
-async function take(room: StrayRoom, step: Exclude<Step, { do: 'wait' } | { do: 'end' }>): Promise<void> {
-  const { state } = room;
-  switch (step.do) {
-    case 'send':
-      return send(room, step.operation);
-    case 'verify':
-      return verify(room, step.operation);
-    case 'resolve':
-      return resolve(room, step.resolution);
-    case 'clear':
-      return clearStray(room, step.stray);
-    case 'read':
-      await readBooks(room);
-      return;
-    case 'ask':
-      if (step.why === 'reminder') state.reminders.shift();
-      addOperation(state, { kind: step.kind, body: step.body, requestedBy: 'timer' }, now());
-      return;
-    case 'warn':
-      return warn(state, step.code, now());
-    default:
-      return step satisfies never;
-  }
 }
 
 /** Until something is asked or hinted, the instant has come, or the history has grown too long. */

@@ -67,18 +67,27 @@ describe('the shape of a command', () => {
   );
 
   it.each<[MessageName, unknown, string]>([
+    ['refund', {}, 'reference'],
+    ['resend', { phone: { countryCode: '', number: '46567468' } }, 'phone.countryCode'],
+    ['resend', { phone: { countryCode: '+47' } }, 'phone.number'],
+    ['resolve', { outcome: 'executed', evidence: 'Seen' }, 'operationId'],
+    ['refund', { reference: 'CAP1 and more' }, 'reference'],
+    ['refund', { reference: 'C'.repeat(65) }, 'reference'],
+  ])('refuses a %s with the name of %j', (name, body, path) => {
+    expect(shapeFaults(name, body)).toEqual([
+      { path, message: 'must be 1 to 64 of letters, digits and +#._:-' },
+    ]);
+  });
+
+  it.each<[MessageName, unknown, string]>([
     ['capture', { note: '' }, 'note'],
     ['charge', { lines: [{ name: 'Fee', amountMinor: 1, taxPercent: 0 }], note: 7 }, 'note'],
     ['charge', { lines: [{ name: '  ', amountMinor: 1, taxPercent: 0 }] }, 'lines.0.name'],
-    ['refund', {}, 'reference'],
     ['refund', { reference: 'CAP1', note: null }, 'note'],
     ['cancel', {}, 'note'],
     ['cancel', { note: 'x'.repeat(1001) }, 'note'],
     ['complete', { note: ['Done'] }, 'note'],
     ['resend', { email: '' }, 'email'],
-    ['resend', { phone: { countryCode: '', number: '46567468' } }, 'phone.countryCode'],
-    ['resend', { phone: { countryCode: '+47' } }, 'phone.number'],
-    ['resolve', { outcome: 'executed', evidence: 'Seen' }, 'operationId'],
     ['resolve', { operationId: 'capture-2', outcome: 'executed' }, 'evidence'],
   ])('refuses a %s with the text of %j', (name, body, path) => {
     expect(shapeFaults(name, body)).toEqual([{ path, message: TEXT }]);

@@ -33,6 +33,8 @@ export function roomFor(state: ReservationState): TestRoom {
 /** Places a reservation at the provider that no answer told us of; its uuid. */
 export async function placeUnseen(room: TestRoom, orderId = room.state.order.orderId): Promise<string> {
   const order = { ...room.state.order, orderId };
-  const { reservationUuid } = await room.provider.sending().submit({ order, attempt: 1, at: room.now() });
+  const { reservationUuid } = await room.provider
+    .sending()
+    .submit({ order, operationId: 'submit-1', attempt: 1, at: room.now() });
   return reservationUuid;
 }

@@ -3,20 +3,16 @@
  * clock that moves only when the loop waits. What must hold at every step is checked here.
  */
 
-import { clearStray, type StrayRoom } from '../../workflows/clear-stray';
+import type { StrayRoom } from '../../workflows/clear-stray';
 import { judge, unsettledOperation } from '../../workflows/guards';
 import { earliest } from '../../workflows/instants';
 import { capturedMinor } from '../../workflows/ledger';
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
 import { addOperation } from '../../workflows/new-state';
-import { nextStep, type Step } from '../../workflows/next-step';
-import { readBooks } from '../../workflows/read-books';
-import { resolve } from '../../workflows/resolve';
+import { nextStep } from '../../workflows/next-step';
 import type { ReservationState } from '../../workflows/state';
 import { sortHints } from '../../workflows/strays';
-import { send } from '../../workflows/transmit';
-import { verify } from '../../workflows/verify';
-import { warn } from '../../workflows/warn';
+import { type Deed, takeStep } from '../../workflows/take-step';
 import { type Fault, SimulatedProvider } from './simulated-provider';
 import { T0 } from './states';
 
@@ -106,31 +102,10 @@ export class SimulatedLife {
     this.state.resolutions.push({ ...word, ...asked });
   }
 
-  async #take(step: Exclude<Step, { do: 'wait' } | { do: 'end' }>): Promise<void> {
-    const room = this.#room;
-    switch (step.do) {
-      case 'send':
-        return send(room, step.operation);
-      case 'verify':
-        return verify(room, step.operation);
-      case 'resolve':
-        return resolve(room, step.resolution);
-      case 'clear':
-        return clearStray(room, step.stray);
-      case 'read':
-        await readBooks(room);
-        return;
-      case 'ask':
-        if (step.kind !== 'resend' && unsettledOperation(this.state))
-          throw new Error('A timer asks over an unknown.');
-        if (step.why === 'reminder') this.state.reminders.shift();
-        addOperation(this.state, { kind: step.kind, body: step.body, requestedBy: 'timer' }, this.#now);
-        return;
-      case 'warn':
-        return warn(this.state, step.code, this.#now);
-      default:
-        return step satisfies never;
-    }
+  async #take(step: Deed): Promise<void> {
+    const isBlind = step.do === 'ask' && step.kind !== 'resend' && unsettledOperation(this.state);
+    if (isBlind) throw new Error('A timer asks over an unknown.');
+    return takeStep(this.#room, step);
   }
 
   /** Moves the clock to what comes next; false when nothing comes before the horizon. */
