@@ -123,11 +123,12 @@ export function isDeskClear(): boolean {
   return allHandlersFinished();
 }
 
-async function place(desk: Desk, input: OrderInput): Promise<PlaceAnswer> {
+async function place(desk: Desk, input: OrderInput | undefined): Promise<PlaceAnswer> {
   const state = await admitted(desk);
   const created = !state.placed;
   state.placed = true;
-  if (!equal(input, state.input)) {
+  // Without a body it asks about the order that was just started.
+  if (input !== undefined && !equal(input, state.input)) {
     // Nothing exists under a failed order: the next workflow of this id takes the new body.
     throw state.lifecycle === 'failed'
       ? refusal('order_ending', 'This order has failed and is being closed. Place it again.')

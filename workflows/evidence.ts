@@ -51,13 +51,15 @@ function findMovement(
   { before, entries }: { before: ProviderMovement[] | undefined; entries: LedgerEntry[] },
 ): Finding {
   const marked = movements.find(({ marker }) => marker === operation.operationId);
-  if (marked) return { found: true, reference: marked.reference };
+  if (marked) return { found: true, reference: marked.reference || null };
   const known = new Set([...(before ?? []), ...entries].map(({ reference }) => reference));
   const fresh = movements.filter(({ reference }) => !known.has(reference));
   const [bare, second] = fresh.filter(
     ({ hasText, amountMinor }) => !hasText && amountMinor === operation.amountMinor,
   );
-  return bare && !second && before !== undefined ? { found: true, reference: bare.reference } : ABSENT;
+  return bare && !second && before !== undefined
+    ? { found: true, reference: bare.reference || null }
+    : ABSENT;
 }
 
 /**

@@ -134,11 +134,17 @@ function adoptEntries(entries: LedgerEntry[], movements: ProviderMovement[]): vo
     const { reference, amountMinor, refundedMinor, marker } = movement;
     const entry = known.get(movement);
     if (entry) {
-      entry.reference ??= reference;
+      entry.reference ??= reference || null;
       entry.refundedMinor = Math.max(entry.refundedMinor, refundedMinor);
     } else {
       const products = { products: [], refundedProducts: [] };
-      entries.push({ reference, amountMinor, refundedMinor, operationId: marker, ...products });
+      entries.push({
+        reference: reference || null,
+        amountMinor,
+        refundedMinor,
+        operationId: marker,
+        ...products,
+      });
     }
   }
 }

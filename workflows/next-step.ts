@@ -156,6 +156,8 @@ function capturedStep(state: ReservationState, now: string): Step | null {
   const capture = isCapturing ? captureStep(state, now) : null;
   if (capture) return capture;
   if (isCapturing && !hasCome(captureBy, now)) return null;
+  // Completing would let go of what a person's word alone says was taken: the books must have shown it.
+  if (isUnconfirmed(state)) return null;
   switch (policy.complete) {
     case 'settled':
       return complete(isHeld ? 'remainder_released' : SETTLED);
@@ -166,6 +168,11 @@ function capturedStep(state: ReservationState, now: string): Step | null {
     default:
       return policy.complete satisfies never;
   }
+}
+
+/** Something that a person resolved as executed, and that no reading has shown yet. */
+function isUnconfirmed({ ledger, dirty }: ReservationState): boolean {
+  return dirty && [...ledger.captures, ...ledger.charges].some(({ reference }) => reference === null);
 }
 
 /** Captures the runway, or says why it cannot; null when that was said. */

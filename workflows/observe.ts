@@ -12,12 +12,14 @@ import { settleExecuted } from './settle';
 import type { Reading, ReservationState } from './state';
 import { note } from './timeline';
 import type { LifecycleEvent } from './transitions';
+import { listMovements } from './unlisted';
 
 /**
  * One reading. What it shows of unknown operations counts in any case; the rest is taken over wholly or not at all.
  * When the next one is due is planned either way.
  */
-export function observe(state: ReservationState, reading: Reading, now: string): void {
+export function observe(state: ReservationState, shown: Reading, now: string): void {
+  const reading = listMovements(shown, state.ledger);
   clear(state, now, 'provider_unreachable', 'provider_unauthorized', 'reservation_missing');
   settleWhatIsShown(state, reading, now);
   const comparison = compare(state.ledger, reading);

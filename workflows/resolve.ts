@@ -16,7 +16,7 @@ export async function resolve(room: SendingRoom, resolution: Resolution): Promis
   const operation = state.operations.find(({ operationId }) => operationId === resolution.operationId);
   if (operation?.status !== 'unknown') {
     const agrees = operation?.status === resolution.outcome;
-    return close(room, resolution, agrees ? 'accepted' : 'contradicted', null);
+    return close(room, resolution, agrees ? 'accepted' : 'contradicted', state.lastReading);
   }
   if (operation.kind === 'submit') return resolveSubmit(room, operation, resolution);
   const reading = await readBooks(room);
@@ -65,8 +65,12 @@ function apply(
   const { state } = room;
   const { operationId, outcome, evidence, requestedBy } = resolution;
   note(state, room.now(), 'operation_resolved', requestedBy, { operationId, outcome, evidence });
-  if (outcome === 'executed')
-    return settleExecuted(state, operation, { reference, by: requestedBy }, room.now());
+  if (outcome === 'executed') {
+    settleExecuted(state, operation, { reference, by: requestedBy }, room.now());
+    // The books did not show it: they are read until they do, or until a person hears that they never did.
+    state.readAt ??= room.now();
+    return;
+  }
   settleRefused(state, operation, { reason: 'resolved_refused' }, room.now());
   // Nothing of it exists: the order has failed, and may be placed anew.
   if (operation.kind === 'submit') submitRefused(state, requestedBy, room.now());

@@ -111,6 +111,7 @@ export interface ProviderProduct extends ProductAmount {
 
 /** A capture or charge in the provider's books; `marker` is the operation id in its text, `hasText` whether it has any. */
 export interface ProviderMovement {
+  /** Empty where the provider gave a total and no list. */
   reference: string;
   amountMinor: number;
   refundedMinor: number;

@@ -114,7 +114,8 @@ function refused(
 ): void {
   settleRefused(state, operation, why, now);
   if (operation.kind === 'submit') return submitRefused(state, 'provider', now);
+  if (!why.provider) return;
   // The provider knows something that we do not: its books tell what.
-  if (why.provider) state.readAt = now;
+  state.readAt = now;
   if (operation.requestedBy === 'timer' && operation.kind !== 'resend') state.timersHalted = true;
 }

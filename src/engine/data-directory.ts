@@ -1,8 +1,8 @@
 // The data directory as the engine uses it: made if absent, proved writable, and checked against the version
 // that wrote the database last.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import semver from 'semver';
 import { describeFault, EngineError } from './engine-error';
 
@@ -22,7 +22,7 @@ export interface DataDirectory {
 export function openDataDirectory(dataDir: string): DataDirectory {
   const path = resolve(dataDir);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
     const probe = join(path, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -41,6 +41,13 @@ export function openDataDirectory(dataDir: string): DataDirectory {
     configFile: join(path, 'engine.yaml'),
     dynamicConfigFile: join(path, 'engine-dynamic.yaml'),
   };
+}
+
+/** Step by step: Node's own recursive way never ends below a directory that takes no children, such as /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /**

@@ -73,4 +73,30 @@ describe('an outcome that takes longer than the caller is kept waiting', () => {
     const again = await capture();
     expect([again.status, again.data.operation]).toEqual([200, settled.operation]);
   });
+
+  it('of a person’s word is 202 while the books cannot be read, and taken later', async () => {
+    const order = anOrder({ policy: { complete: 'manual' } });
+    await server.http.post(orders, order);
+    const { reservationUuid } = await until('it is placed', async () => {
+      const now = await read(order.orderId);
+      return now.reservationUuid === null ? null : now;
+    });
+    const { control } = server.world.sandbox;
+    control.pay(reservationUuid ?? '');
+    await until('it is reserved', async () => (await read(order.orderId)).state === 'reserved');
+    control.setFault({ call: 'capture', kind: 'reset', when: 'before', times: 1 });
+    await server.http.post(`${orders}/${order.orderId}/capture`, { amountMinor: 100_000 });
+    const attention = await until('a person is asked', async () => (await read(order.orderId)).attention);
+    const away = control.setFault({ call: 'details', kind: '510', when: 'before' });
+    const { operationId } = attention;
+    const word = { operationId, outcome: 'refused', evidence: 'Not in the dashboard' };
+    const response = await server.http.post(`${orders}/${order.orderId}/resolve`, word);
+    expect([response.status, response.data.operation.status]).toEqual([202, 'unknown']);
+    expect(response.headers.location).toBe(`${orders}/${order.orderId}/operations/${operationId}`);
+    control.clearFaults(away.id);
+    await until('the word was taken', async () => {
+      const { data } = await server.http.get(response.headers.location);
+      return data.operation.status === 'refused';
+    });
+  });
 });

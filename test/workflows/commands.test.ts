@@ -316,6 +316,18 @@ describe('placing', () => {
     expect((await refusalOf(placeOrder(world, other))).name).toBe('order_id_reused');
   });
 
+  it('without a body asks about the order that was just started', async () => {
+    const order = anOrder();
+    const startWorkflowOperation = new WithStartWorkflowOperation('reservation', {
+      workflowId: `reservation/${order.orderId}`,
+      taskQueue: world.taskQueue,
+      args: [order],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    const placed = await world.client.workflow.executeUpdateWithStart('place', { startWorkflowOperation });
+    expect(placed).toMatchObject({ orderId: order.orderId, state: 'awaitingPayment' });
+  });
+
   it('an order that has ended answers as it was, and places nothing', async () => {
     const order = anOrder();
     const placed = await placeOrder(world, order);

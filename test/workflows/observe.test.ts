@@ -185,7 +185,12 @@ describe('a reading that shows less than we know', () => {
 
 describe('a reading that cannot be explained', () => {
   it.each<[string, ReservationState, Reading, string]>([
-    ['figures that do not add up', reserved(), reading({ capturedMinor: 1 }), 'figures_do_not_add_up'],
+    [
+      'figures that do not add up',
+      reserved(),
+      reading({ capturedMinor: 2, captures: [movement('CAP1', 1)] }),
+      'figures_do_not_add_up',
+    ],
     ['a status nobody documented', reserved(), reading({ status: 'ON_HOLD' }), 'status_unknown'],
     ['a hold of nothing', awaitingPayment(), reading({ reservedMinor: 0 }), 'hold_without_amount'],
     [

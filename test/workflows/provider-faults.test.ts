@@ -117,6 +117,25 @@ describe('a partial capture with an ambiguous answer', () => {
     expect(await untilEnded(world, hold.orderId)).toMatchObject({ amounts: { capturedMinor: 300_000 } });
   });
 
+  it('that a person calls executed is not completed away before the books have shown it', async () => {
+    const hold = await aHold(world, { policy: { captureWindow: 'PT20M', safetyMargin: 'PT5M' } });
+    world.sandbox.control.setFault({ call: 'capture', kind: 'reset', when: 'before', times: 1 });
+    const { operation } = await ask(world, hold.orderId, captureUpdate, { amountMinor: 100_000 });
+    const resolution = {
+      operationId: operation.operationId,
+      outcome: 'executed',
+      evidence: 'I think so',
+    } as const;
+    await ask(world, hold.orderId, resolveUpdate, resolution);
+    await until('a person is told that the books differ', async () => {
+      const { attention } = await readReservation(world, hold.orderId);
+      return attention?.code === 'books_differ';
+    });
+    await advance(world, hold.orderId, 16 * 60_000);
+    expect(await readReservation(world, hold.orderId)).toMatchObject({ state: 'captured' });
+    expect(calls(world, hold)).not.toContain('complete');
+  });
+
   it('that a person calls executed although the books rule it out is refused with the evidence', async () => {
     const hold = await aHold(world);
     world.sandbox.control.setFault({ call: 'capture', kind: 'reset', when: 'before', times: 1 });
@@ -275,6 +294,19 @@ describe('a provider that asks to wait', () => {
     });
     expect((await ask(world, hold.orderId, captureUpdate, {})).operation.status).toBe('executed');
     expect(executions(world, hold).filter((kind) => kind === 'capture')).toHaveLength(1);
+  });
+});
+
+describe('a capture deadline that goes by', () => {
+  it('while the token is revoked is called by its name', async () => {
+    const hold = await aHold(world, { policy: { captureWindow: 'PT20M', safetyMargin: 'PT5M' } });
+    world.sandbox.control.revokeToken();
+    await advance(world, hold.orderId, 21 * 60_000);
+    await until('the missed deadline is in attention', async () => {
+      const { attention } = await readReservation(world, hold.orderId);
+      return attention?.code === 'capture_deadline_missed';
+    });
+    world.sandbox.control.restoreToken();
   });
 });
 

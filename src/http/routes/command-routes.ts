@@ -59,7 +59,7 @@ function commandRoute(app: App, name: CommandName, { reservations, answerWaitMs 
         operationId: name === 'resolve' ? (body as { operationId: string }).operationId : operationId,
         send: () => reservations[name](orderId, body, context, { waitMs: answerWaitMs }),
       });
-      return name === 'resolve' ? reply.code(200).send(answer) : answered(reply, answer);
+      return name === 'resolve' ? resolved(reply, answer) : answered(reply, answer);
     },
   });
 }
@@ -80,11 +80,21 @@ async function settled(
   return { operation, reservation };
 }
 
+/** A person's word was taken, or it is still being checked against the books. */
+function resolved(reply: FastifyReply, answer: CommandAnswer): FastifyReply {
+  return answer.operation.status === 'unknown' ? accepted(reply, answer) : reply.code(200).send(answer);
+}
+
 function answered(reply: FastifyReply, answer: CommandAnswer): FastifyReply {
-  const { operation, reservation } = answer;
+  const { operation } = answer;
   if (operation.status === 'executed') return reply.code(200).send(answer);
   if (operation.status === 'refused') throw refused(answer);
-  const path = `/v1/reservations/${reservation.orderId}/operations/${operation.operationId}`;
+  return accepted(reply, answer);
+}
+
+function accepted(reply: FastifyReply, answer: CommandAnswer): FastifyReply {
+  const { orderId } = answer.reservation;
+  const path = `/v1/reservations/${orderId}/operations/${answer.operation.operationId}`;
   return reply.code(202).header('Location', path).send(answer);
 }
 
