@@ -1,4 +1,6 @@
 /** What the program refuses before anything is sent, and the help it gives. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { main } from '../../src/cli/main';
 import { fakeTerminal } from './fake-terminal';
@@ -68,9 +70,9 @@ describe('holdfast', () => {
   });
 
   it('says where keys come from when it finds none', async () => {
-    const { code, stderr } = await run('show', 'order-1');
-    expect(code).toBe(2);
-    expect(stderr).toContain('give --api-key or HOLDFAST_API_KEY');
+    const terminal = fakeTerminal({ env: { HOLDFAST_DATA_DIR: join(tmpdir(), 'holdfast-never-started') } });
+    expect(await main(['show', 'order-1'], terminal)).toBe(2);
+    expect(terminal.stderr()).toContain('give --api-key or HOLDFAST_API_KEY');
   });
 
   it('names wrong settings with 78 when it needs them', async () => {
