@@ -1,14 +1,16 @@
 /** Asks the engine which reservations are ours, and passes the sweep's hints on. No provider call. */
 
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import { type HistoryHint, historySignal, workflowIdOf } from '../workflows/messages';
+import {
+  type HistoryHint,
+  historySignal,
+  reservationUuidAttribute,
+  stateAttribute,
+  workflowIdOf,
+} from '../workflows/messages';
 import type { ActivityDependencies } from './dependencies';
 import type { HintsInput, HintsPassed, StrangerInput, StrangersInput } from './inputs';
 import { tellsNews } from './tells-news';
-
-const STATE = defineSearchAttributeKey('HoldfastState', 'KEYWORD');
-const RESERVATION_UUID = defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD');
 
 /** So many uuids go into one query to the engine. */
 const CHUNK = 50;
@@ -58,8 +60,8 @@ export function createEngineActivities({ client }: ActivityDependencies) {
       if (names.length === 0) continue;
       const query = `HoldfastReservationUuid IN (${names.map((uuid) => `'${uuid}'`).join(', ')})`;
       for await (const { workflowId, status, typedSearchAttributes } of client.workflow.list({ query })) {
-        const uuid = typedSearchAttributes.get(RESERVATION_UUID);
-        const state = typedSearchAttributes.get(STATE) ?? '';
+        const uuid = typedSearchAttributes.get(reservationUuidAttribute);
+        const state = typedSearchAttributes.get(stateAttribute) ?? '';
         const running = status.name === 'RUNNING';
         // An order may have several runs; the open one counts.
         if (uuid !== undefined && (running || !known.has(uuid)))

@@ -19,13 +19,18 @@ export function allocate(
   const all = available.reduce((sum, product) => sum + product.amountMinor, 0);
   const amountMinor = wanted.amountMinor ?? all;
   if (amountMinor > all) return { refusal: 'exceeds_total' };
+  const products = spread(available, amountMinor).filter((product) => product.amountMinor > 0);
+  return { products, amountMinor };
+}
+
+/** Fills the products in their order, each up to what it can bear; each stays in its place, with 0 if nothing is left. */
+export function spread(available: ProductAmount[], amountMinor: number): ProductAmount[] {
   let left = amountMinor;
-  const products = available.flatMap(({ id, amountMinor: bearable }) => {
+  return available.map(({ id, amountMinor: bearable }) => {
     const share = Math.min(left, bearable);
     left -= share;
-    return share > 0 ? [{ id, amountMinor: share }] : [];
+    return { id, amountMinor: share };
   });
-  return { products, amountMinor };
 }
 
 function byLine(available: ProductAmount[], lines: LineAmount[]): Allocation {

@@ -3,6 +3,7 @@
  * The names on the wire are fixed; other people's scripts use them. Money is an integer of minor units (`…Minor`),
  * instants are ISO 8601 strings, durations inside are milliseconds (`…Ms`).
  */
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OrderInput } from './order';
 import type { ReservationState } from './state';
@@ -145,3 +146,10 @@ export const historySignal = defineSignal<[HistoryHint]>('history');
 
 export const reservationQuery = defineQuery<Reservation>('reservation');
 export const timelineQuery = defineQuery<TimelineItem[]>('timeline');
+
+/** What the engine's lists can be filtered by. Never encrypted, so no personal data in any of them. */
+export const stateAttribute = defineSearchAttributeKey('HoldfastState', 'KEYWORD');
+export const attentionAttribute = defineSearchAttributeKey('HoldfastAttention', 'BOOL');
+export const captureByAttribute = defineSearchAttributeKey('HoldfastCaptureBy', 'DATETIME');
+export const amountAttribute = defineSearchAttributeKey('HoldfastAmountMinor', 'INT');
+export const reservationUuidAttribute = defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD');

@@ -2,6 +2,7 @@
  * Which of the provider's product ids an operation may use, and how much each can still bear. Pure.
  * Source: Front Payment, "Get Reservation Details By UUID" (productList) and "Refund Reservation": ids come from details.
  */
+import { spread } from './allocate';
 import type { ChargeBody } from './messages';
 import type { LedgerEntry, ProductAmount, ProviderProduct, ReservationState } from './state';
 
@@ -35,7 +36,7 @@ export function refundable(
 
 function captureProducts(state: ReservationState, entry: LedgerEntry): ProductAmount[] {
   const products = orderProducts(state);
-  if (entry.products.length === 0) return upTo(products, entry.amountMinor);
+  if (entry.products.length === 0) return spread(products, entry.amountMinor);
   return products.map(({ id }) => ({ id, amountMinor: sumOf(entry.products, id) }));
 }
 
@@ -46,7 +47,7 @@ function chargeProducts(state: ReservationState, entry: LedgerEntry): ProductAmo
   if (own && own.lines.length > 0 && state.dirty) {
     return own.lines.map(({ amountMinor }) => ({ id: 0, amountMinor }));
   }
-  return upTo(orderProducts(state), entry.amountMinor);
+  return spread(orderProducts(state), entry.amountMinor);
 }
 
 interface ChargedLines {
@@ -77,15 +78,6 @@ function take(spare: ProviderProduct[], line: { name: string; amountMinor: numbe
 
 function orderProducts(state: ReservationState): ProviderProduct[] {
   return (state.lastReading?.products ?? []).slice(0, state.order.lines.length);
-}
-
-function upTo(products: ProviderProduct[], amountMinor: number): ProductAmount[] {
-  let left = amountMinor;
-  return products.map((product) => {
-    const share = Math.min(left, product.amountMinor);
-    left -= share;
-    return { id: product.id, amountMinor: share };
-  });
 }
 
 function sumOf(products: readonly ProductAmount[], id: number): number {

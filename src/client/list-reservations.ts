@@ -2,9 +2,8 @@
  * Pages of reservations: open orders from Temporal's visibility store, ended ones from the record, merged by one key.
  * What is shown of an open order is asked of its workflow; the store only says which orders there are.
  */
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import pLimit from 'p-limit';
-import { orderIdOf } from '../../workflows/messages';
+import { captureByAttribute, orderIdOf } from '../../workflows/messages';
 import type { LifecycleState, ReservationState } from '../../workflows/state';
 import type { Reservation } from '../../workflows/view';
 import { ENDED_STATES, type OrderRecord } from '../records/order-record';
@@ -39,7 +38,6 @@ interface Span extends ListQuery {
 
 const QUERIES_AT_ONCE = 10;
 const VISIBILITY_PAGE = 1000;
-const CAPTURE_BY = defineSearchAttributeKey('HoldfastCaptureBy', SearchAttributeType.DATETIME);
 
 /**
  * The function that lists. The key of an open order is when its run started, of an ended one when it was created:
@@ -71,7 +69,7 @@ async function openRows(dependencies: ClientDependencies, span: Span): Promise<R
     const rows: Row[] = [];
     for await (const run of client.workflow.list({ query, pageSize: VISIBILITY_PAGE })) {
       const started = run.startTime.toISOString();
-      const captureBy = run.typedSearchAttributes.get(CAPTURE_BY)?.toISOString() ?? null;
+      const captureBy = run.typedSearchAttributes.get(captureByAttribute)?.toISOString() ?? null;
       const key = sort === 'newest' ? started : captureBy;
       const row: Row = { key, orderId: orderIdOf(run.workflowId), record: null };
       if (after !== null && inOrder(after, row) >= 0) continue;
