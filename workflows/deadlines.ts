@@ -27,7 +27,7 @@ export interface Deadlines {
 }
 
 /** Derived whenever they are needed, never stored. */
-export function deadlinesOf(state: Pick<ReservationState, 'order' | 'reservedAt'>): Deadlines {
+export function deadlinesOf(state: Pick<ReservationState, 'order' | 'reservedAt' | 'plan'>): Deadlines {
   const { policy, linkExpiresAt } = state.order;
   if (state.reservedAt === null) {
     return { payBy: linkExpiresAt, captureAt: null, captureBy: null, chargeBy: null };
@@ -35,13 +35,22 @@ export function deadlinesOf(state: Pick<ReservationState, 'order' | 'reservedAt'
   const captureBy = plusMs(state.reservedAt, policy.captureWindowMs);
   return {
     payBy: linkExpiresAt,
-    captureAt: captureAt(policy, state.reservedAt, captureBy),
+    captureAt: earliest(timerAt(policy, state.reservedAt, captureBy), state.plan?.captureAt ?? null),
     captureBy,
     chargeBy: plusMs(state.reservedAt, policy.chargeValidityMs ?? DEFAULT_CHARGE_VALIDITY_MS),
   };
 }
 
-function captureAt(policy: Policy, reservedAt: string, captureBy: string): string {
+/** When the order's own policy has its timer act, whatever else is due; null until the hold was made. */
+export function timerAtOf({
+  order,
+  reservedAt,
+}: Pick<ReservationState, 'order' | 'reservedAt'>): string | null {
+  if (reservedAt === null) return null;
+  return timerAt(order.policy, reservedAt, plusMs(reservedAt, order.policy.captureWindowMs));
+}
+
+function timerAt(policy: Policy, reservedAt: string, captureBy: string): string {
   const latest = plusMs(captureBy, -policy.safetyMarginMs);
   switch (policy.captureAt) {
     case 'deadline':

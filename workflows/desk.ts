@@ -24,7 +24,9 @@ import {
   type HistoryHint,
   historySignal,
   type PlaceAnswer,
+  type PlanHint,
   placeUpdate,
+  planSignal,
   type ResolveBody,
   refundSignal,
   refundUpdate,
@@ -38,6 +40,7 @@ import {
 import type { OrderInput } from './order';
 import { operationRefusal, refusal, stateRefusal } from './refuse';
 import type { Hint, ReservationState } from './state';
+import { takePlan } from './take-plan';
 import { note } from './timeline';
 import { toReservation, unadmitted } from './view';
 
@@ -95,6 +98,10 @@ export function openDesk(desk: Desk): void {
   setHandler(
     historySignal,
     uncancelled((hint) => hinted(desk, 'history', hint)),
+  );
+  setHandler(
+    planSignal,
+    uncancelled((hint) => planned(desk, hint)),
   );
   setHandler(reservationQuery, () => {
     if (desk.rejection) throw desk.rejection;
@@ -175,6 +182,11 @@ async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | H
   // One reading answers every hint at a reservation that came before it.
   if (state.hints.some((waiting) => waiting.reservationUuid === reservationUuid)) return;
   if (state.hints.length < MAX_HINTS) state.hints.push({ source, reservationUuid });
+}
+
+async function planned(desk: Desk, hint: PlanHint): Promise<void> {
+  const state = await admitted(desk).catch(() => null);
+  if (state) takePlan(state, hint, desk.now());
 }
 
 function toldBy({ status, attempt, sentAt }: CallbackHint): Record<string, unknown> {

@@ -107,6 +107,15 @@ export interface HistoryHint {
   titles: string[];
 }
 
+/** From the planning of all holds that fall due together: when this one has to act, so that the last is in time. */
+export interface PlanHint {
+  captureAt: string;
+  /** How many captures go before this one. */
+  ordersAhead: number;
+  /** Even at once it may come too late. */
+  atRisk: boolean;
+}
+
 /** The answer to every command. */
 export interface CommandAnswer {
   operation: ReservationOperation;
@@ -143,6 +152,7 @@ export const resendSignal = defineSignal<[ResendBody]>('resend');
 export const resolveSignal = defineSignal<[ResolveBody]>('resolve');
 export const callbackSignal = defineSignal<[CallbackHint]>('callback');
 export const historySignal = defineSignal<[HistoryHint]>('history');
+export const planSignal = defineSignal<[PlanHint]>('plan');
 
 export const reservationQuery = defineQuery<Reservation>('reservation');
 export const timelineQuery = defineQuery<TimelineItem[]>('timeline');
@@ -153,3 +163,7 @@ export const attentionAttribute = defineSearchAttributeKey('HoldfastAttention', 
 export const captureByAttribute = defineSearchAttributeKey('HoldfastCaptureBy', 'DATETIME');
 export const amountAttribute = defineSearchAttributeKey('HoldfastAmountMinor', 'INT');
 export const reservationUuidAttribute = defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD');
+/** When the order's own policy has its timer act on the hold, before any plan for a crowd; none when nothing is due. */
+export const timerAtAttribute = defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME');
+/** The provider's references of the order's captures and charges. */
+export const referencesAttribute = defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST');

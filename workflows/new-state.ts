@@ -23,6 +23,7 @@ export function newState(
     reservationUuid: null,
     checkoutUrl: null,
     reservedAt: null,
+    plan: null,
     lastReading: null,
     ledger: emptyLedger(),
     operations: [],

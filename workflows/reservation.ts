@@ -81,7 +81,9 @@ function isPause(step: Step): boolean {
 /** Until something is asked or hinted, the instant has come, or the history has grown too long. */
 async function rest(state: ReservationState, until: string | null): Promise<void> {
   const before = seen(state);
-  const changed = (): boolean => seen(state) !== before || workflowInfo().continueAsNewSuggested;
+  const { plan } = state;
+  const changed = (): boolean =>
+    seen(state) !== before || state.plan !== plan || workflowInfo().continueAsNewSuggested;
   if (until === null) await condition(changed);
   else await condition(changed, msUntil(until, now()));
 }

@@ -3,13 +3,16 @@
  */
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { gravest } from './attention';
-import { deadlinesOf } from './deadlines';
+import { deadlinesOf, timerAtOf } from './deadlines';
+import { runwayMinor } from './ledger';
 import {
   amountAttribute,
   attentionAttribute,
   captureByAttribute,
+  referencesAttribute,
   reservationUuidAttribute,
   stateAttribute,
+  timerAtAttribute,
 } from './messages';
 import { orderMinor, type ReservationState } from './state';
 
@@ -17,23 +20,50 @@ import { orderMinor, type ReservationState } from './state';
 export function createPublisher(): (state: ReservationState) => void {
   let published = '';
   return (state) => {
-    const { captureBy } = deadlinesOf(state);
-    const facts = {
-      lifecycle: state.lifecycle,
-      attention: gravest(state) !== null,
-      captureBy,
-      amountMinor: orderMinor(state.order),
-      reservationUuid: state.reservationUuid,
-    };
+    const facts = factsOf(state);
     const next = JSON.stringify(facts);
     if (next === published) return;
     published = next;
     upsertSearchAttributes([
       { key: stateAttribute, value: facts.lifecycle },
       { key: attentionAttribute, value: facts.attention },
-      { key: captureByAttribute, value: captureBy === null ? null : new Date(captureBy) },
+      { key: captureByAttribute, value: dateOf(facts.captureBy) },
       { key: amountAttribute, value: facts.amountMinor },
       { key: reservationUuidAttribute, value: facts.reservationUuid },
+      { key: timerAtAttribute, value: dateOf(facts.timerAt) },
+      { key: referencesAttribute, value: facts.references },
     ]);
   };
+}
+
+function factsOf(state: ReservationState) {
+  return {
+    lifecycle: state.lifecycle,
+    attention: gravest(state) !== null,
+    captureBy: deadlinesOf(state).captureBy,
+    amountMinor: orderMinor(state.order),
+    reservationUuid: state.reservationUuid,
+    timerAt: isDue(state) ? timerAtOf(state) : null,
+    references: referencesOf(state),
+  };
+}
+
+/** Whether the capture timer will have to call the provider for this hold. */
+function isDue({ lifecycle, ledger, order }: ReservationState): boolean {
+  if (lifecycle === 'reserved') return true;
+  return lifecycle === 'captured' && runwayMinor(ledger) > 0 && order.policy.remainder === 'capture';
+}
+
+/** An index has no room for more, and what is older was looked at long ago. */
+const MAX_REFERENCES = 100;
+
+function referencesOf({ ledger }: ReservationState): string[] | null {
+  const references = [...ledger.captures, ...ledger.charges].flatMap(({ reference }) =>
+    reference === null ? [] : [reference],
+  );
+  return references.length === 0 ? null : references.slice(-MAX_REFERENCES);
+}
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
 }

@@ -204,6 +204,12 @@ export interface Resolution {
   shown: Reading | null;
 }
 
+/** Why the timer acts earlier than the order's own policy says: many holds fall due together. */
+export interface CapturePlan {
+  captureAt: string;
+  ordersAhead: number;
+}
+
 /** Everything there is to know of one order. */
 export interface ReservationState {
   /** As it was sent: what a repeated `place` is compared with. */
@@ -215,6 +221,7 @@ export interface ReservationState {
   reservationUuid: string | null;
   checkoutUrl: string | null;
   reservedAt: string | null;
+  plan: CapturePlan | null;
   lastReading: Reading | null;
   ledger: Ledger;
   operations: Operation[];

@@ -16,6 +16,8 @@ export const SEARCH_ATTRIBUTES = {
   HoldfastCaptureBy: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   HoldfastAmountMinor: IndexedValueType.INDEXED_VALUE_TYPE_INT,
   HoldfastReservationUuid: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  HoldfastTimerAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  HoldfastReferences: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
 } as const;
 
 /**
@@ -143,6 +145,8 @@ async function proveUsable(connection: Connection, namespace: string): Promise<v
     'HoldfastCaptureBy < "2000-01-01T00:00:00Z"',
     'HoldfastAmountMinor = 0',
     'HoldfastReservationUuid = "none"',
+    'HoldfastTimerAt < "2000-01-01T00:00:00Z"',
+    'HoldfastReferences = "none"',
   ].join(' AND ');
   await connection.workflowService.countWorkflowExecutions({ namespace, query });
 }

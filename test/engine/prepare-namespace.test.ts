@@ -36,9 +36,12 @@ describe('prepareNamespace', () => {
         { key: defineSearchAttributeKey('HoldfastCaptureBy', 'DATETIME'), value: new Date(0) },
         { key: defineSearchAttributeKey('HoldfastAmountMinor', 'INT'), value: 15_000 },
         { key: defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD'), value: 'RES1' },
+        { key: defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME'), value: new Date(0) },
+        { key: defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST'), value: ['CAP1', 'CAP2'] },
       ]),
     });
-    const query = 'HoldfastState = "reserved" AND HoldfastAmountMinor = 15000';
+    const query =
+      'HoldfastState = "reserved" AND HoldfastAmountMinor = 15000 AND HoldfastReferences IN ("CAP2", "CAP3")';
     const found: string[] = [];
     while (found.length === 0) {
       for await (const workflow of client.workflow.list({ query })) found.push(workflow.workflowId);

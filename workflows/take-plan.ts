@@ -1,0 +1,51 @@
+/**
+ * Takes the plan for many holds that fall due together: this one's timer acts earlier than its own policy says, and
+ * the timeline says why. A plan never makes it later. Pure but for the state.
+ */
+import { raise } from './attention';
+import { deadlinesOf } from './deadlines';
+import type { PlanHint } from './messages';
+import type { ReservationState } from './state';
+import { note } from './timeline';
+
+/** One plan. What is no plan for a hold that stands, or tells nothing new, changes nothing. */
+export function takePlan(state: ReservationState, hint: PlanHint, now: string): void {
+  const { captureAt, captureBy } = deadlinesOf(state);
+  const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  if (!isHeld || captureAt === null || !isInstant(hint?.captureAt)) return;
+  const ordersAhead = Number(hint.ordersAhead) || 0;
+  if (hint.captureAt < captureAt) {
+    state.plan = { captureAt: hint.captureAt, ordersAhead };
+    note(state, now, 'capture_planned_earlier', 'system', {
+      captureAt: hint.captureAt,
+      insteadOf: captureAt,
+      ordersAhead,
+      because: 'many_orders_due_together',
+    });
+  }
+  if (hint.atRisk === true) raiseAtRisk(state, { captureBy, ordersAhead }, now);
+}
+
+function raiseAtRisk(
+  state: ReservationState,
+  { captureBy, ordersAhead }: { captureBy: string | null; ordersAhead: number },
+  now: string,
+): void {
+  raise(
+    state,
+    {
+      code: 'capture_at_risk',
+      operationId: null,
+      message:
+        'More captures are due before this one’s deadline than the provider’s rate lets through. It is sent in its ' +
+        'turn, the earliest deadline first, and never after its deadline. Capture fewer orders at once, lengthen their ' +
+        'safety margins, or ask the provider for a higher rate.',
+      evidence: { captureBy, ordersAhead },
+    },
+    now,
+  );
+}
+
+function isInstant(text: unknown): text is string {
+  return typeof text === 'string' && !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
+}
