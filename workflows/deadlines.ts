@@ -63,6 +63,20 @@ function timerAt(policy: Policy, reservedAt: string, captureBy: string): string 
 }
 
 /**
+ * From when on a capture that still waits to be sent may come too late: what is left then just holds one send and the
+ * readings of an ambiguous answer. Not before the timer itself. Null until the hold was made.
+ */
+export function riskAtOf(
+  state: Pick<ReservationState, 'order' | 'reservedAt' | 'plan' | 'settings'>,
+): string | null {
+  const { captureAt, captureBy } = deadlinesOf(state);
+  if (captureAt === null || captureBy === null) return null;
+  const { verifyScheduleMs, providerTimeoutMs } = state.settings;
+  const riskAt = plusMs(captureBy, -(settlingMs(verifyScheduleMs) + providerTimeoutMs));
+  return riskAt > captureAt ? riskAt : captureAt;
+}
+
+/**
  * How long one money operation may take until its outcome is known: the readings of the verification schedule.
  * A safety margin below it cannot hold an ambiguous answer; the timeline says so.
  */

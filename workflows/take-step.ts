@@ -29,7 +29,9 @@ export async function takeStep(room: StrayRoom, step: Deed): Promise<void> {
       await readBooks(room);
       return;
     case 'ask':
-      if (step.why === 'reminder') state.reminders.shift();
+      // After an outage several may have come due: one mail reminds for all of them.
+      if (step.why === 'reminder')
+        state.reminders = state.reminders.filter((instant) => instant > room.now());
       addOperation(state, { kind: step.kind, body: step.body, requestedBy: 'timer' }, room.now());
       return;
     case 'warn':

@@ -144,9 +144,14 @@ describe('completing', () => {
     expect(stepAt(state, CHARGE_BY)).toBe('ask complete');
   });
 
-  it('does not let go of the hold while it cannot be captured for want of the provider’s ids: a person is told', () => {
+  it('does not let go of the hold while it cannot be captured for want of the provider’s ids: after a fresh look a person is told', () => {
     const state = charged({});
     state.lastReading = reading({ products: [] });
+    expect(stepAt(state, CAPTURE_AT)).toBe('read');
+    state.readAt = at(HOUR + 6 * DAY + MINUTE);
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${state.readAt}`);
+    state.readAt = null;
+    state.lastReading = reading({ products: [], at: CAPTURE_AT });
     expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
     state.attentions.push(attention('capture_at_risk'));
     expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
@@ -258,9 +263,54 @@ describe('the order of things', () => {
 
   it('holds what was put off until its time, and the timers with it', () => {
     const state = reserved({ captureAt: 'reserved' });
-    asked(state, 'charge', { lines: [] }).dueAt = at(5 * HOUR);
+    asked(state, 'cancel', { note: 'Not wanted' }).dueAt = at(5 * HOUR);
     expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
-    expect(stepAt(state, at(5 * HOUR))).toBe('send charge');
+    expect(stepAt(state, at(5 * HOUR))).toBe('send cancel');
+  });
+
+  it('lets no charge, refund or mail that was put off make a capture late', () => {
+    for (const [kind, body] of [
+      ['charge', { lines: [] }],
+      ['refund', { reference: 'CAP1' }],
+      ['resend', {}],
+    ] as const) {
+      const state = reserved({ captureAt: 'reserved' });
+      asked(state, kind, body).dueAt = at(5 * HOUR);
+      expect([kind, stepAt(state, now)]).toEqual([kind, 'ask capture']);
+      asked(state, 'capture', {}, 'timer');
+      expect([kind, stepAt(state, now)]).toEqual([kind, 'send capture']);
+    }
+  });
+
+  it('tells a person of a capture that is put off and off, while there is still time', () => {
+    const state = reserved();
+    const untilRisk = 7 * DAY - 532 * SECOND - 30 * SECOND;
+    const capture = asked(state, 'capture', {}, 'timer');
+    capture.dueAt = CAPTURE_BY;
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${at(HOUR + untilRisk)}`);
+    expect(stepAt(state, at(HOUR + untilRisk))).toBe('warn capture_at_risk');
+    state.attentions.push(attention('capture_at_risk'));
+    expect(stepAt(state, at(HOUR + untilRisk))).toBe(`wait ${CAPTURE_BY}`);
+  });
+
+  it('reads the books after anything of ours that is not followed by completing at once', () => {
+    const state = captured(200_000);
+    state.dirty = true;
+    expect(stepAt(state, now)).toBe('read');
+    state.readAt = at(5 * HOUR);
+    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
+    const whole = captured();
+    whole.dirty = true;
+    expect(stepAt(whole, now)).toBe('ask complete');
+  });
+
+  it('reminds once, however many reminders came due while nobody was there', () => {
+    const state = awaitingPayment();
+    state.readAt = null;
+    state.reminders = [at(HOUR), at(2 * HOUR)];
+    expect(stepAt(state, now)).toBe('ask resend');
+    asked(state, 'resend', {}, 'timer').dueAt = at(5 * HOUR);
+    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
   });
 
   it('completes without a reading of its own, also when a hint has come', () => {
