@@ -1,8 +1,8 @@
 // Money inside the sandbox: whole minor units (øre). Decimals exist only in what it receives and what it sends.
 // Own arithmetic on purpose: nothing here is shared with the client that is tested against it.
 
-/** Minor units in one main unit; the provider's currencies all have two decimals. */
-const MINOR_PER_MAIN = 100;
+/** Minor units in one main unit, as the sandbox reckons; the JSON of a currency without decimals is read the same. */
+export const MINOR_PER_MAIN = 100;
 
 /**
  * Reads a decimal in main units, as a number or a numeric string.

@@ -27,6 +27,7 @@ export type ExecutionKind =
   | 'capture'
   | 'charge'
   | 'refund'
+  | 'refund-rejected'
   | 'cancel'
   | 'complete'
   | 'resend'

@@ -24,10 +24,13 @@ export function nowOf(reservation: Reservation): number {
   return Date.now() + reservation.clockOffsetMs;
 }
 
-/** The offset after a caller said what time it is: moved forward to it, if it lies far enough ahead. */
-export function offsetAfter(offsetMs: number, callerNowMs: number | null): number {
+/**
+ * The offset after a caller said what time it is: moved forward to it, if it lies far enough ahead.
+ * @param skewMs how far the sandbox is to be ahead of its callers
+ */
+export function offsetAfter(offsetMs: number, callerNowMs: number | null, skewMs: number): number {
   if (callerNowMs === null) return offsetMs;
-  const askedMs = callerNowMs - Date.now();
+  const askedMs = callerNowMs + skewMs - Date.now();
   return askedMs - offsetMs > CLOCK_TOLERANCE_MS ? askedMs : offsetMs;
 }
 

@@ -1,6 +1,7 @@
-// What follows from a reservation's facts: status, sums, what is left. Pure.
+// What follows from a reservation's facts and its clock: status, sums, what is left.
 // `asOfMs` gives the facts of an earlier moment, which is how lagging details are made.
 import { sumMinor } from './amounts';
+import { nowOf } from './clock';
 import type { Refund, Reservation, ReservationStatus, Taking } from './reservation';
 import type { Settings } from './settings';
 
@@ -36,9 +37,24 @@ export function shareMinor(takings: ReadonlyArray<Pick<Taking, 'lines'>>, id: nu
   return sumMinor(takings.flatMap((taking) => taking.lines.filter((share) => share.id === id)));
 }
 
-/** The refunds of one capture or charge. */
+/** How a refund stands at a moment it was accepted by. */
+export function standingOf({ pending }: Refund, asOfMs: number): 'pending' | 'done' | 'rejected' {
+  if (pending === undefined) return 'done';
+  if (pending.untilMs > asOfMs) return 'pending';
+  return pending.end === 'shown' ? 'done' : 'rejected';
+}
+
+/** The refunds that were done by a moment. */
+export function refundsDone(reservation: Reservation, asOfMs: number): Refund[] {
+  return until(reservation.refunds, asOfMs).filter((refund) => standingOf(refund, asOfMs) === 'done');
+}
+
+/** The refunds of one capture or charge that count against it: those done, and those that may still be. */
 export function refundsOf(reservation: Reservation, reference: string): Refund[] {
-  return reservation.refunds.filter((refund) => refund.reference === reference);
+  const nowMs = nowOf(reservation);
+  return reservation.refunds.filter(
+    (refund) => refund.reference === reference && standingOf(refund, nowMs) !== 'rejected',
+  );
 }
 
 /** The moment from which nothing can be captured any more, or null while nothing is held. */

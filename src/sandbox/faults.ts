@@ -1,4 +1,5 @@
-// What can go wrong on purpose. Three kinds: a call's answer (before or after executing), readings that lag, callbacks.
+// What can go wrong on purpose. Four kinds: a call's answer (before or after executing), refunds that stay pending,
+// readings that lag, callbacks.
 // Chances come from the seeded generator. Faults live in memory: a restart clears them.
 import { z } from 'zod';
 import { CALL_NAMES, type CallName } from './call-names';
@@ -7,6 +8,12 @@ import { isDocumentedRefusal } from './wire/refusals';
 
 /** Longest silence of any fault, in ms. */
 export const LONGEST_SILENCE_MS = 10 * 60_000;
+
+/** Longest time a refund stays pending, in ms. */
+const LONGEST_PENDING_MS = 365 * 24 * 60 * 60_000;
+
+/** The calls that can be answered as done without being done. */
+const DENIABLE = ['capture', 'charge', 'cancel', 'complete', 'resend', 'refund'];
 
 const target = {
   reservationUuid: z.string().optional(),
@@ -21,7 +28,10 @@ const callFault = z
   .strictObject({
     /** Which call; `any` is every one of the ten. */
     call: z.enum([...CALL_NAMES, 'any']),
-    /** `refusal` answers the documented refusal in `message`; `slow` answers truly, but late. */
+    /**
+     * `refusal` answers the documented refusal in `message`; `slow` answers truly, but late; `lie` says done and does
+     * nothing, whatever state the reservation is in (only with `before`).
+     */
     kind: z.enum([
       'reset',
       'timeout',
@@ -33,6 +43,7 @@ const callFault = z
       '401',
       'refusal',
       'slow',
+      'lie',
     ]),
     /** Whether the call is executed before the fault shows. */
     when: z.enum(['before', 'after']),
@@ -47,7 +58,22 @@ const callFault = z
   })
   .refine((fault) => fault.kind !== 'refusal' || isRefusalOf(fault.call, fault.message), {
     error: 'the fault kind "refusal" needs one call and a message that its page documents',
+  })
+  .refine(({ kind, call, when }) => kind !== 'lie' || (when === 'before' && DENIABLE.includes(call)), {
+    error: 'the fault kind "lie" needs one of the commands, and "before"',
   });
+
+const pendingFault = z.strictObject({
+  /** Refunds that are accepted through the API; whatever stands in for the answer may be set beside it. */
+  call: z.literal('refund'),
+  kind: z.literal('pending'),
+  /** How long details do not show the refund, on the reservation's clock. */
+  afterMs: z.int().min(0).max(LONGEST_PENDING_MS),
+  /** What becomes of it then: details show it, or it is rejected, with a history row and without the money. */
+  end: z.enum(['shown', 'rejected']),
+  ...chance,
+  ...target,
+});
 
 const lagFault = z
   .strictObject({
@@ -73,10 +99,12 @@ const callbackFault = z.strictObject({
 });
 
 /** What `setFault` takes. */
-export const faultSchema = z.union([callFault, lagFault, callbackFault]);
+export const faultSchema = z.union([callFault, pendingFault, lagFault, callbackFault]);
 
 /** A fault on a call's answer. Units: ms. */
 export type CallFault = z.infer<typeof callFault>;
+/** A refund that is accepted, and done or rejected later. */
+export type PendingFault = z.infer<typeof pendingFault>;
 /** Readings that lag behind. */
 export type LagFault = z.infer<typeof lagFault>;
 /** A fault on callbacks. */
@@ -125,8 +153,13 @@ export class Faults {
   /** The fault that strikes a call now, if one does; it is used up by that. */
   drawForCall(call: CallName, when: 'before' | 'after', aim: Aim): CallFault | null {
     return this.draw((fault): fault is CallFault => {
-      return 'call' in fault && fault.when === when && (fault.call === call || fault.call === 'any');
+      return 'when' in fault && fault.when === when && (fault.call === call || fault.call === 'any');
     }, aim);
+  }
+
+  /** The fault that keeps a refund pending which is being accepted now. */
+  drawForRefund(aim: Aim): PendingFault | null {
+    return this.draw((fault): fault is PendingFault => 'end' in fault, aim);
   }
 
   /** The fault that strikes a callback now. */
@@ -144,7 +177,10 @@ export class Faults {
     return Math.max(0, ...lags);
   }
 
-  private draw<T extends CallFault | CallbackFault>(fits: (fault: Fault) => fault is T, aim: Aim): T | null {
+  private draw<T extends CallFault | PendingFault | CallbackFault>(
+    fits: (fault: Fault) => fault is T,
+    aim: Aim,
+  ): T | null {
     for (const entry of this.set) {
       const { fault } = entry;
       if (entry.left === 0 || !fits(fault) || !isAimedAt(fault, aim)) continue;

@@ -8,7 +8,7 @@ export type { Control } from './control/control';
 export { SandboxControlError } from './control/control-error';
 export type { Dashboard, DashboardCapture, DashboardRefund } from './control/dashboard';
 export type { ReservationView, TakingView } from './control/views';
-export type { CallbackFault, CallFault, Fault, LagFault, SetFault } from './faults';
+export type { CallbackFault, CallFault, Fault, LagFault, PendingFault, SetFault } from './faults';
 export type { SandboxLogger } from './logger';
 export type { NumbersAsStrings, SandboxEncryptionKey, SandboxOptions } from './settings';
 export { type Sandbox, startSandbox } from './start-sandbox';

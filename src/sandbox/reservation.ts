@@ -33,9 +33,11 @@ export interface Taking {
   note: string | null;
 }
 
-/** Money given back from one capture or charge. */
+/** Money given back from one capture or charge. `atMs` is when it was accepted. */
 export interface Refund {
   atMs: number;
+  /** Until when it was pending, and what became of it then (`isTold`: a rejection stands in history); without it, it was done when it was accepted. */
+  pending?: { untilMs: number; end: 'shown' | 'rejected'; isTold: boolean };
   source: 'captured' | 'charged';
   reference: string;
   amountMinor: number;

@@ -40,6 +40,10 @@ export interface SandboxOptions {
   expiryLagMs?: number | undefined;
   /** Zone of the times in history; default Europe/Oslo. */
   zone?: string | undefined;
+  /** What the rows of captures and charges in history carry: their own `CAP…` or `CHA…`, or the reservation's uuid; default `own`. */
+  historyTakingUuid?: 'own' | 'reservation' | undefined;
+  /** How far the sandbox's clock is ahead of its callers', in ms; negative: behind; default 0. */
+  clockSkewMs?: number | undefined;
   /** Instant (ISO 8601) at which the sandbox's clock starts, past or future; default: now. */
   startAt?: string | undefined;
   /** Default `none`. */
@@ -76,6 +80,8 @@ const DEFAULTS = {
   chargeValidityUnit: 'minutes',
   expiryLagMs: 5_000,
   zone: 'Europe/Oslo',
+  historyTakingUuid: 'own',
+  clockSkewMs: 0,
   startAt: null,
   numbersAsStrings: 'none',
   taxRates: [0, 12, 15, 25],
@@ -120,6 +126,7 @@ export function resolveSettings(options: SandboxOptions): Settings {
     throw new RangeError(`Unknown time zone "${settled.zone}".`);
   const startAt = settled.startAt === null ? null : DateTime.fromISO(settled.startAt);
   if (startAt !== null && !startAt.isValid) throw new RangeError('startAt is not an ISO 8601 instant.');
+  if (!Number.isFinite(settled.clockSkewMs)) throw new RangeError('clockSkewMs must be a number.');
   for (const name of NOT_NEGATIVE) {
     const value = settled[name];
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of at least 0.`);

@@ -45,7 +45,7 @@ export class World {
     for (const reservation of stored.reservations) this.remember(reservation);
     for (const { kind, entry } of stored.entries) this.books.restore(kind, entry);
     const startOffsetMs = settings.startAtMs === null ? 0 : settings.startAtMs - Date.now();
-    this.clock = new Clock(stored.clockOffsetMs ?? startOffsetMs);
+    this.clock = new Clock(stored.clockOffsetMs ?? startOffsetMs + settings.clockSkewMs);
     this.store.saveClockOffset(this.clock.offsetMs);
   }
 

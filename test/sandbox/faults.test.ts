@@ -153,6 +153,26 @@ describe('a fault', () => {
     expect((await merchant.details(uuid)).body.data.paymentDetails.capturedAmount).toBe(10);
   });
 
+  it('that lies says done and does nothing, whatever state the reservation is in', async () => {
+    const merchant = await startMerchant();
+    const { control } = merchant.sandbox;
+    const { uuid, ids } = await merchant.reserved();
+    control.setFault({ call: 'cancel', kind: 'lie', when: 'before', times: 2 });
+    control.setFault({ call: 'capture', kind: 'lie', when: 'before', times: 1 });
+    const told = await merchant.send('GET', `cancel/${uuid}`, { note: 'no [op:1]' });
+    expect(told).toMatchObject({ status: 202, body: { message: 'cancelledOrderSuccessfully' } });
+    const captured = await merchant.capture(uuid, ids, [10, 0]);
+    expect(captured).toMatchObject({ status: 202, body: { data: { uuid: expect.stringMatching(/^CAP/) } } });
+    expect(control.reservation(uuid)).toMatchObject({ status: 'RESERVED', capturedMinor: 0 });
+    const records = control.books(uuid).calls.slice(-2);
+    for (const record of records) {
+      expect(record).toMatchObject({ executed: false, status: 202, message: null, fault: 'lie' });
+    }
+    expect((await merchant.send('GET', 'cancel/RES0000000000', { note: 'no' })).status).toBe(404);
+    expect((await merchant.send('GET', `cancel/${uuid}`, { note: 'no [op:2]' })).status).toBe(202);
+    expect(control.reservation(uuid).status).toBe('CANCELLED');
+  });
+
   it('answers slowly but truly', async () => {
     const merchant = await startMerchant();
     const startedMs = Date.now();
@@ -181,6 +201,14 @@ describe('a fault', () => {
       when: 'before',
     } as const;
     expect(() => control.setFault(senseless)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+    for (const lie of [
+      { call: 'submit', when: 'before' },
+      { call: 'cancel', when: 'after' },
+    ] as const) {
+      expect(() => control.setFault({ kind: 'lie', ...lie })).toThrow(
+        expect.objectContaining({ code: 'invalid_request' }),
+      );
+    }
     expect(() => control.setFault({} as never)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
   });
 });

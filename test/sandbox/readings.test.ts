@@ -81,6 +81,16 @@ describe('history', () => {
     expect(rows[4]).toMatchObject({ actionBy: 'Sandbox Operator', paymentMethod: null, isRefundable: false });
   });
 
+  it('carries the reservation’s uuid in every row when told so', async () => {
+    const { reserved, capture, charge, send } = await startMerchant({ historyTakingUuid: 'reservation' });
+    const { uuid, ids } = await reserved();
+    await capture(uuid, ids, [100, 0]);
+    await charge(uuid, 30);
+    const rows: Row[] = (await send('GET', 'history')).body.data;
+    expect(rows).toHaveLength(4);
+    expect(new Set(rows.map((row) => row['uuid']))).toEqual(new Set([uuid]));
+  });
+
   it('keeps to its time frame, and to the last 24 hours without one', async () => {
     const { submit, send, sandbox } = await startMerchant();
     await submit();

@@ -121,6 +121,17 @@ describe('submit', () => {
     expect(sandbox.control.reservations()).toEqual([]);
   });
 
+  it('lets a currency without minor units round its sub-total to whole units', async () => {
+    const { send } = await startMerchant();
+    const products = { '0': { name: 'Cabin', productId: null, rate: 3000, tax: '12', amount: 3000 } };
+    const yen = { products, orderSummary: { subTotal: 2679, totalTax: 321, grandTotal: 3000 } };
+    expect((await send('POST', 'submit', anOrder(yen))).status).toBe(201);
+    const kroner = { ...yen, orderSummary: { subTotal: 2679.5, totalTax: 320.5, grandTotal: 3000 } };
+    expectInvalid(await send('POST', 'submit', anOrder(kroner)), [
+      'The order summary.sub total must equal the product amounts without tax.',
+    ]);
+  });
+
   it('names every field of an empty body, also when the body is no JSON at all', async () => {
     const { send } = await startMerchant();
     for (const body of [{}, 'not json']) {

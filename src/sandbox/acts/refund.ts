@@ -3,7 +3,7 @@ import { sumMinor } from '../amounts';
 import type { Actor } from '../books';
 import { nowOf } from '../clock';
 import { refundsOf, shareMinor, statusOf } from '../facts';
-import type { LineShare, Reservation, Taking } from '../reservation';
+import type { LineShare, Refund, Reservation, Taking } from '../reservation';
 import { TOTALS } from '../wire/validation-messages';
 import type { World } from '../world';
 import { done, invalid, leaveTrace, type Outcome, refused } from './act';
@@ -18,7 +18,8 @@ export interface RefundRequest {
 }
 
 /**
- * Refunds, also after completion. The provider calls it accepted and pending; here it is done at once.
+ * Refunds, also after completion. The provider calls it accepted and pending; here it is done at once, unless a fault
+ * keeps it pending: it then counts against what is left, but details do not show it.
  * Source: Front Payment, "Refund Reservation", Other Refund Rejection Errors; which key stands for which case is
  * not explained there. A part of a charge that is refundable only whole has no key: a validation error.
  */
@@ -28,7 +29,8 @@ export function refund(world: World, reservation: Reservation, request: RefundRe
   const obstacle = obstacleToRefunding(reservation, request);
   if (obstacle !== null) return obstacle;
   const atMs = nowOf(reservation);
-  reservation.refunds.push({ atMs, source, reference, amountMinor: grandTotalMinor, lines });
+  const pending = by === 'api' ? pendingFrom(world, reservation, atMs) : {};
+  reservation.refunds.push({ atMs, source, reference, amountMinor: grandTotalMinor, lines, ...pending });
   leaveTrace(world, reservation, {
     kind: 'refund',
     by,
@@ -48,6 +50,12 @@ export function takingOf(
 ): Taking | undefined {
   const takings = source === 'captured' ? reservation.captures : reservation.charges;
   return takings.find((taking) => taking.uuid === reference);
+}
+
+function pendingFrom(world: World, reservation: Reservation, atMs: number): Pick<Refund, 'pending'> {
+  const aim = { reservationUuid: reservation.uuid, referenceNo: reservation.order.referenceNo };
+  const fault = world.faults.drawForRefund(aim);
+  return fault === null ? {} : { pending: { untilMs: atMs + fault.afterMs, end: fault.end, isTold: false } };
 }
 
 function obstacleToRefunding(reservation: Reservation, request: RefundRequest): Outcome | null {

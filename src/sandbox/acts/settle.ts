@@ -1,8 +1,9 @@
 // Brings a reservation up to its own present: what time alone makes happen. A customer of the kind that pays by
-// himself does so, and the provider's job makes unpaid links EXPIRED, some time after the due moment.
+// himself does so, the provider's job makes unpaid links EXPIRED, some time after the due moment, and pending refunds
+// are rejected.
 // Looked at on every access, so that it is right on a clock that leaps as well.
 import { nowOf } from '../clock';
-import { statusOf } from '../facts';
+import { standingOf, statusOf } from '../facts';
 import type { Reservation } from '../reservation';
 import type { World } from '../world';
 import { leaveTrace } from './act';
@@ -28,6 +29,23 @@ export function settle(world: World, reservation: Reservation): void {
       title: 'payment-link-expired',
       status: 'EXPIRED',
       atMs: expiresAtMs,
+    });
+  }
+  rejectRefunds(world, reservation, nowMs);
+}
+
+/** Writes down, once, that a pending refund came to nothing. */
+function rejectRefunds(world: World, reservation: Reservation, nowMs: number): void {
+  for (const refund of reservation.refunds) {
+    if (refund.pending?.isTold !== false || standingOf(refund, nowMs) !== 'rejected') continue;
+    refund.pending.isTold = true;
+    leaveTrace(world, reservation, {
+      kind: 'refund-rejected',
+      by: 'schedule',
+      title: 'refund-rejected',
+      atMs: refund.pending.untilMs,
+      amountMinor: refund.amountMinor,
+      reference: refund.reference,
     });
   }
 }

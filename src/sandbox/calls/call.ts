@@ -18,6 +18,8 @@ export interface CallRequest {
   body: unknown;
   /** The caller's present from `x-sandbox-now`, epoch ms; null without. */
   callerNowMs: number | null;
+  /** Whether it is only said to be done; only commands can be. */
+  isLie?: boolean;
 }
 
 /** One call: executes and answers, synchronously, so that calls never interleave. */
@@ -34,7 +36,7 @@ export function lookUp(
 ): Reservation | undefined {
   const reservation = world.reservations.get(uuid ?? '');
   if (reservation === undefined) return undefined;
-  const offsetMs = offsetAfter(reservation.clockOffsetMs, callerNowMs);
+  const offsetMs = offsetAfter(reservation.clockOffsetMs, callerNowMs, world.settings.clockSkewMs);
   if (offsetMs !== reservation.clockOffsetMs) {
     reservation.clockOffsetMs = offsetMs;
     world.save(reservation);
@@ -54,7 +56,7 @@ export interface Command<T extends z.ZodType> {
 
 /** Makes a call of a command: validation first, then the reservation, then the act, as Laravel would. */
 export function command<T extends z.ZodType>({ name, schema, notFound, act, success }: Command<T>): Call {
-  return (world, { params, body, callerNowMs }) => {
+  return (world, { params, body, callerNowMs, isLie }) => {
     const uuid = params['uuid'];
     const reservation = lookUp(world, uuid, callerNowMs);
     const aboutIt = (answer: Answer) =>
@@ -62,9 +64,15 @@ export function command<T extends z.ZodType>({ name, schema, notFound, act, succ
     const read = readBody(schema(world), body);
     if (!read.ok) return aboutIt(invalidPayload(read.errors));
     if (reservation === undefined) return refuse(name, notFound);
+    if (isLie) return { ...aboutIt(success(inventedReference(world, name))), isExecuted: false };
     const outcome = act(world, reservation, read.value);
     if (outcome.kind === 'invalid') return aboutIt(invalidPayload(outcome.errors));
     if (outcome.kind === 'refused') return aboutIt(refuse(name, outcome.key));
     return aboutIt(success(outcome.reference));
   };
+}
+
+function inventedReference(world: World, name: CallName): string | null {
+  if (name !== 'capture' && name !== 'charge') return null;
+  return world.ids.next(name === 'capture' ? 'CAP' : 'CHA');
 }

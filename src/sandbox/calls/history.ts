@@ -14,7 +14,9 @@ const DAY_S = 24 * 60 * 60;
  * Each reservation's rows are on its own clock. Source: Front Payment, "Get Reservation History".
  */
 export const history: Call = (world, { params, callerNowMs }) => {
-  const nowS = Math.floor((Date.now() + offsetAfter(world.clock.offsetMs, callerNowMs)) / 1000);
+  const nowS = Math.floor(
+    (Date.now() + offsetAfter(world.clock.offsetMs, callerNowMs, world.settings.clockSkewMs)) / 1000,
+  );
   const { start, end } = params;
   const wrong = Object.entries({ start, end }).filter(
     ([, value]) => value !== undefined && !/^\d+$/.test(value),
@@ -35,6 +37,8 @@ function visible(world: World) {
   return [...world.reservations.values()].flatMap((reservation) => {
     const aim = { reservationUuid: reservation.uuid, referenceNo: reservation.order.referenceNo };
     const untilMs = nowOf(reservation) - world.faults.lagMs('historyLagMs', aim);
-    return reservation.history.filter((entry) => entry.atMs <= untilMs);
+    const rows = reservation.history.filter((entry) => entry.atMs <= untilMs);
+    if (world.settings.historyTakingUuid === 'own') return rows;
+    return rows.map((entry) => ({ ...entry, uuid: reservation.uuid }));
   });
 }

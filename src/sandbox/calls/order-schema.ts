@@ -2,7 +2,7 @@
 // Where they differ, the difference is said at the field.
 import countries from 'i18n-iso-countries';
 import { z } from 'zod';
-import { sumMinor } from '../amounts';
+import { MINOR_PER_MAIN, sumMinor } from '../amounts';
 import {
   amount,
   amountOrZero,
@@ -112,7 +112,8 @@ export type OrderBody = z.output<ReturnType<typeof orderSchema>>;
 
 /**
  * What does not add up in an order's totals. Tax is included in the amounts, so a line's sub-total is
- * amount / (1 + tax/100); since rounding is not stated, one minor unit a line is let pass.
+ * amount / (1 + tax/100); since rounding is not stated, one minor unit a line is let pass. A body names no currency:
+ * where every figure is a whole number it may be of one without minor units, and one main unit a line is let pass.
  */
 export function totalsAtFault({ products, orderSummary }: OrderBody): string[] {
   const { subTotal, totalTax, grandTotal } = orderSummary;
@@ -121,6 +122,8 @@ export function totalsAtFault({ products, orderSummary }: OrderBody): string[] {
   const errors: string[] = [];
   if (grandTotal !== sum) errors.push(TOTALS.orderGrandTotal);
   if (subTotal + totalTax !== grandTotal) errors.push(TOTALS.orderSummary);
-  if (Math.abs(subTotal - withoutTax) > products.length) errors.push(TOTALS.orderSubTotal);
+  const figures = [subTotal, totalTax, ...products.map((line) => line.amount)];
+  const smallestUnit = figures.every((minor) => minor % MINOR_PER_MAIN === 0) ? MINOR_PER_MAIN : 1;
+  if (Math.abs(subTotal - withoutTax) > products.length * smallestUnit) errors.push(TOTALS.orderSubTotal);
   return errors;
 }

@@ -11,7 +11,7 @@ import { type OrderBody, totalsAtFault } from './order-schema';
 
 /** How far ahead of real time a new reservation's clock starts, in ms. */
 export function startingOffsetMs(world: World, callerNowMs: number | null): number {
-  return offsetAfter(world.clock.offsetMs, callerNowMs);
+  return offsetAfter(world.clock.offsetMs, callerNowMs, world.settings.clockSkewMs);
 }
 
 /** Places a read order, or answers why not. `via` is null for a payment link. */

@@ -2,7 +2,16 @@
 // never a string for a number, and without the customer's name or addresses.
 import { sumMinor } from '../amounts';
 import { nowOf } from '../clock';
-import { captureDeadlineMs, chargeDeadlineMs, isPaid, runwayMinor, shareMinor, statusOf } from '../facts';
+import {
+  captureDeadlineMs,
+  chargeDeadlineMs,
+  isPaid,
+  refundsDone,
+  runwayMinor,
+  shareMinor,
+  standingOf,
+  statusOf,
+} from '../facts';
 import type { LineShare, Reservation, ReservationStatus, Taking } from '../reservation';
 import type { World } from '../world';
 
@@ -33,6 +42,7 @@ export interface ReservationView {
   reservedMinor: number;
   capturedMinor: number;
   chargedMinor: number;
+  /** What was given back; neither what is pending nor what was rejected. */
   refundedMinor: number;
   runwayMinor: number;
   lines: Array<{
@@ -44,7 +54,13 @@ export interface ReservationView {
   }>;
   captures: TakingView[];
   charges: TakingView[];
-  refunds: Array<{ at: string; source: 'captured' | 'charged'; reference: string; amountMinor: number }>;
+  refunds: Array<{
+    at: string;
+    source: 'captured' | 'charged';
+    reference: string;
+    amountMinor: number;
+    standing: 'pending' | 'done' | 'rejected';
+  }>;
   callbackUrl: string | null;
   /** Where the customer pays: the checkout page or the session's payment page. */
   payUrl: string;
@@ -54,12 +70,13 @@ export interface ReservationView {
 export function reservationView(world: World, reservation: Reservation): ReservationView {
   const { captures, charges, refunds, order } = reservation;
   const taking = (given: Taking) => takingView(reservation, given);
+  const nowMs = nowOf(reservation);
   return {
     reservationUuid: reservation.uuid,
     referenceNo: order.referenceNo,
     status: statusOf(reservation),
     isPaid: isPaid(reservation),
-    now: iso(nowOf(reservation)),
+    now: iso(nowMs),
     createdAt: iso(reservation.createdAtMs),
     linkExpiresAt: iso(reservation.dueAtMs),
     reservedAt: isoOrNull(reservation.reserved?.atMs ?? null),
@@ -69,15 +86,16 @@ export function reservationView(world: World, reservation: Reservation): Reserva
     reservedMinor: reservation.reserved?.amountMinor ?? 0,
     capturedMinor: sumMinor(captures),
     chargedMinor: sumMinor(charges),
-    refundedMinor: sumMinor(refunds),
+    refundedMinor: sumMinor(refundsDone(reservation, nowMs)),
     runwayMinor: runwayMinor(reservation),
     lines: reservation.lines.map(({ id, name, amountMinor, chargeUuid }) => {
       return { id, name, amountMinor, capturedMinor: shareMinor(captures, id), chargeUuid };
     }),
     captures: captures.map(taking),
     charges: charges.map(taking),
-    refunds: refunds.map(({ atMs, source, reference, amountMinor }) => {
-      return { at: iso(atMs), source, reference, amountMinor };
+    refunds: refunds.map((refund) => {
+      const { atMs, source, reference, amountMinor } = refund;
+      return { at: iso(atMs), source, reference, amountMinor, standing: standingOf(refund, nowMs) };
     }),
     callbackUrl: order.callback.callbackUrl,
     payUrl: payUrl(world, reservation),
@@ -91,7 +109,8 @@ export function payUrl(world: World, { uuid, paymentToken }: Reservation): strin
 }
 
 function takingView(reservation: Reservation, { uuid, atMs, amountMinor, lines, note }: Taking): TakingView {
-  const refundedMinor = sumMinor(reservation.refunds.filter((refund) => refund.reference === uuid));
+  const done = refundsDone(reservation, nowOf(reservation));
+  const refundedMinor = sumMinor(done.filter((refund) => refund.reference === uuid));
   return { reference: uuid, at: iso(atMs), amountMinor, refundedMinor, lines: structuredClone(lines), note };
 }
 

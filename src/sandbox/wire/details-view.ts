@@ -1,7 +1,7 @@
 // A reservation as the call `details` shows it, at a given moment: the documented shape, floats in main units.
 // Where the page names a type but no meaning, the choice made here is said at the field.
 import { sumMinor, toMain } from '../amounts';
-import { isPaid, shareMinor, statusOf, until } from '../facts';
+import { isPaid, refundsDone, shareMinor, statusOf, until } from '../facts';
 import type { Refund, Reservation, Taking } from '../reservation';
 import type { NumbersAsStrings, Settings } from '../settings';
 
@@ -81,7 +81,7 @@ function productList(reservation: Reservation, asOfMs: number, write: Writer): o
 
 function paymentDetails(reservation: Reservation, asOfMs: number, write: Writer): object {
   const reserved = until(reservation.reserved === null ? [] : [reservation.reserved], asOfMs)[0];
-  const refunds = until(reservation.refunds, asOfMs);
+  const refunds = refundsDone(reservation, asOfMs);
   const refundedFrom = (source: Refund['source']) =>
     write.amount(sumMinor(refunds.filter((refund) => refund.source === source)));
   return {
@@ -94,7 +94,7 @@ function paymentDetails(reservation: Reservation, asOfMs: number, write: Writer)
 }
 
 function paymentHistory(reservation: Reservation, asOfMs: number, write: Writer): object {
-  const refunds = until(reservation.refunds, asOfMs);
+  const refunds = refundsDone(reservation, asOfMs);
   const reserved = reservation.reserved === null ? [] : [reservation.reserved];
   const taking = ({ uuid, atMs, amountMinor, note }: Taking) => {
     const refundedMinor = sumMinor(refunds.filter((refund) => refund.reference === uuid));

@@ -53,6 +53,10 @@ function answerTo(world: World, request: Received): Reply & { truth: Answer | nu
     return { answer: refusal(429, 'tooManyAttempts', 'error_null'), fault: null, rate, truth: null };
   }
   const before = world.faults.drawForCall(request.name, 'before', aimOf(world, request, null));
+  if (before?.kind === 'lie') {
+    const answer = CALL_ROUTES[request.name].call(world, { ...request, isLie: true });
+    return { answer, fault: before, rate, truth: null };
+  }
   if (before !== null && before.kind !== 'slow') {
     return { answer: standIn(request.name, before, null), fault: before, rate, truth: null };
   }
@@ -90,6 +94,7 @@ function standIn(call: CallName, fault: CallFault, truth: Answer | null): Answer
     case 'reset':
     case 'timeout':
     case 'slow':
+    case 'lie':
       return truth ?? refusal(200, 'unreadable', 'error_null');
   }
 }
