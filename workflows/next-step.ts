@@ -27,12 +27,8 @@ export type Warning = 'capture_at_risk' | 'capture_deadline_missed' | 'timer_ope
 
 /** The one step that is due now. Settling what is unknown comes first, ending last. */
 export function nextStep(state: ReservationState, now: string): Step {
-  const resolution = state.resolutions.find(({ dueAt }) => hasCome(dueAt, now));
-  if (resolution) return { do: 'resolve', resolution };
-  const verifiable = state.operations.find((operation) => isVerifiable(state, operation, now));
-  if (verifiable) return { do: 'verify', operation: verifiable };
-  const stray = state.strays.find(({ dueAt }) => hasCome(dueAt, now));
-  if (stray) return { do: 'clear', stray };
+  const settling = settlingStep(state, now);
+  if (settling) return settling;
   const { money, mail } = queueOf(state);
   const sendable = money && isSendable(money, now) ? money : null;
   // Completing needs no fresh reading, and the one that closes the books answers every hint that came meanwhile.
@@ -45,6 +41,15 @@ export function nextStep(state: ReservationState, now: string): Step {
   if (timed) return timed;
   if (mail && isSendable(mail, now)) return { do: 'send', operation: mail };
   return isOver(state) ? { do: 'end' } : { do: 'wait', until: wakeAt(state, now) };
+}
+
+function settlingStep(state: ReservationState, now: string): Step | null {
+  const resolution = state.resolutions.find(({ dueAt }) => hasCome(dueAt, now));
+  if (resolution) return { do: 'resolve', resolution };
+  const operation = state.operations.find((unknown) => isVerifiable(state, unknown, now));
+  if (operation) return { do: 'verify', operation };
+  const stray = state.strays.find(({ dueAt }) => hasCome(dueAt, now));
+  return stray ? { do: 'clear', stray } : null;
 }
 
 /** An unknown outcome is looked for when its reading is due; a submit also when a callback has named a reservation. */

@@ -1,7 +1,6 @@
 /** What the loop does next: the policy matrix at every timer, who goes before whom, and when nothing is done. */
 import { describe, expect, it } from '@jest/globals';
 import type { CommandKind } from '../../workflows/messages';
-import { nextStep, type Step } from '../../workflows/next-step';
 import { observe } from '../../workflows/observe';
 import type { Policy } from '../../workflows/order';
 import type { ReservationState, Resolution } from '../../workflows/state';
@@ -23,35 +22,16 @@ import {
   reading,
   readingWith,
   reserved,
-  SECOND,
   shown,
   submitting,
   T0,
   unknownOperation,
   unpaidReading,
 } from './states';
+import { attention, stepAt } from './steps';
 
 const CHARGE_BY = at(HOUR + 90 * DAY);
 const LATE_CHARGE = { chargeValidityMs: 90 * DAY };
-
-/** A step in a few words: `ask capture`, `wait 2026-…`, `read`. */
-function brief(step: Step): string {
-  switch (step.do) {
-    case 'ask':
-      return `ask ${step.kind}`;
-    case 'send':
-    case 'verify':
-      return `${step.do} ${step.operation.kind}`;
-    case 'warn':
-      return `warn ${step.code}`;
-    case 'wait':
-      return `wait ${step.until}`;
-    default:
-      return step.do;
-  }
-}
-
-const stepAt = (state: ReservationState, now: string) => brief(nextStep(state, now));
 
 /** Money was charged, and nothing captured. */
 function charged(policy: Partial<Policy>): ReservationState {
@@ -211,125 +191,6 @@ describe('an unpaid order', () => {
   });
 });
 
-describe('the order of things', () => {
-  const now = at(2 * HOUR + 2 * SECOND);
-  const resolution: Resolution = {
-    operationId: 'capture-2',
-    outcome: 'executed',
-    evidence: 'Seen',
-    requestedBy: 'operator',
-    requestedAt: now,
-    dueAt: now,
-    result: null,
-    shown: null,
-  };
-
-  it('is: a person’s word, what is unknown, strays, the reading, the queue, the timers, the end', () => {
-    const state = reserved({ captureAt: 'reserved' });
-    state.resolutions = [resolution];
-    const unknown = unknownOperation(state, 'capture', {}, 1);
-    state.strays = [{ reservationUuid: 'RES9', tries: 0, dueAt: now }];
-    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
-    expect(stepAt(state, now)).toBe('resolve');
-    resolution.dueAt = null;
-    expect(stepAt(state, now)).toBe('verify capture');
-    unknown.status = 'refused';
-    asked(state, 'charge', { lines: [] });
-    expect(stepAt(state, now)).toBe('clear');
-    state.strays = [];
-    expect(stepAt(state, now)).toBe('read');
-    state.hints = [];
-    expect(stepAt(state, now)).toBe('send charge');
-    operationAt(state, 2).status = 'refused';
-    expect(stepAt(state, now)).toBe('ask capture');
-  });
-
-  it('lets one money operation go at a time, in the order they were asked', () => {
-    const state = reserved();
-    asked(state, 'charge', { lines: [] });
-    asked(state, 'capture', {});
-    const step = nextStep(state, now);
-    expect(step).toMatchObject({ do: 'send', operation: { operationId: 'charge-2' } });
-  });
-
-  it('holds the queue while an outcome is unknown, but for a mail', () => {
-    const state = reserved();
-    unknownOperation(state, 'capture', {}, 1).dueAt = at(5 * HOUR);
-    asked(state, 'charge', { lines: [] });
-    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
-    asked(state, 'resend', {});
-    expect(stepAt(state, now)).toBe('send resend');
-  });
-
-  it('holds what was put off until its time, and the timers with it', () => {
-    const state = reserved({ captureAt: 'reserved' });
-    asked(state, 'cancel', { note: 'Not wanted' }).dueAt = at(5 * HOUR);
-    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
-    expect(stepAt(state, at(5 * HOUR))).toBe('send cancel');
-  });
-
-  it('lets no charge, refund or mail that was put off make a capture late', () => {
-    for (const [kind, body] of [
-      ['charge', { lines: [] }],
-      ['refund', { reference: 'CAP1' }],
-      ['resend', {}],
-    ] as const) {
-      const state = reserved({ captureAt: 'reserved' });
-      asked(state, kind, body).dueAt = at(5 * HOUR);
-      expect([kind, stepAt(state, now)]).toEqual([kind, 'ask capture']);
-      asked(state, 'capture', {}, 'timer');
-      expect([kind, stepAt(state, now)]).toEqual([kind, 'send capture']);
-    }
-  });
-
-  it('tells a person of a capture that is put off and off, while there is still time', () => {
-    const state = reserved();
-    const untilRisk = 7 * DAY - 532 * SECOND - 30 * SECOND;
-    const capture = asked(state, 'capture', {}, 'timer');
-    capture.dueAt = CAPTURE_BY;
-    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${at(HOUR + untilRisk)}`);
-    expect(stepAt(state, at(HOUR + untilRisk))).toBe('warn capture_at_risk');
-    state.attentions.push(attention('capture_at_risk'));
-    expect(stepAt(state, at(HOUR + untilRisk))).toBe(`wait ${CAPTURE_BY}`);
-  });
-
-  it('reads the books after anything of ours that is not followed by completing at once', () => {
-    const state = captured(200_000);
-    state.dirty = true;
-    expect(stepAt(state, now)).toBe('read');
-    state.readAt = at(5 * HOUR);
-    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
-    const whole = captured();
-    whole.dirty = true;
-    expect(stepAt(whole, now)).toBe('ask complete');
-  });
-
-  it('reminds once, however many reminders came due while nobody was there', () => {
-    const state = awaitingPayment();
-    state.readAt = null;
-    state.reminders = [at(HOUR), at(2 * HOUR)];
-    expect(stepAt(state, now)).toBe('ask resend');
-    asked(state, 'resend', {}, 'timer').dueAt = at(5 * HOUR);
-    expect(stepAt(state, now)).toBe(`wait ${at(5 * HOUR)}`);
-  });
-
-  it('completes without a reading of its own, also when a hint has come', () => {
-    const state = captured();
-    state.hints = [{ source: 'callback', reservationUuid: 'RES1' }];
-    expect(stepAt(state, now)).toBe('ask complete');
-    asked(state, 'complete', { note: 'Done' });
-    expect(stepAt(state, now)).toBe('send complete');
-  });
-
-  it('stops the timers after a refusal, tells a person once, and asks no more', () => {
-    const state = reserved({ captureAt: 'reserved' });
-    state.timersHalted = true;
-    expect(stepAt(state, now)).toBe('warn timer_operation_refused');
-    state.attentions.push(attention('timer_operation_refused'));
-    expect(stepAt(state, now)).toBe(`wait ${CAPTURE_BY}`);
-  });
-});
-
 describe('a submit', () => {
   it('is sent first, and hints wait for it', () => {
     const state = submitting();
@@ -386,10 +247,6 @@ describe('an order that is over', () => {
     expect(stepAt(state, at(4 * HOUR))).toBe(`wait ${at(DAY)}`);
   });
 });
-
-function attention(code: 'capture_at_risk' | 'capture_deadline_missed' | 'timer_operation_refused') {
-  return { code, message: 'Told before', operationId: null, since: T0, evidence: null };
-}
 
 function person(): Resolution {
   return {
