@@ -1,7 +1,7 @@
 /** The one signal that a callback leads to. A callback is a hint: whatever becomes of it, the provider is not told. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type CallbackHint, callbackSignal, WORKFLOW_TYPE } from '../../workflows/messages';
-import { type ClientDependencies, handleOf, recordedState, reopenOptions } from './engine-orders';
+import { type ClientDependencies, handleOf, recordedState, reopeningOf } from './engine-orders';
 import { readWithin } from './patience';
 
 /** `signalled`: the order's workflow has it. `over`: the order has ended and the callback tells nothing new. */
@@ -35,7 +35,7 @@ async function wake(
   if (state === null || state.reservationUuid === hint.reservationUuid) return 'over';
   await readWithin(dependencies.client, () =>
     dependencies.client.workflow.signalWithStart(WORKFLOW_TYPE, {
-      ...reopenOptions(dependencies, state),
+      ...reopeningOf(dependencies, state),
       signal: callbackSignal,
       signalArgs: [hint],
     }),

@@ -8,9 +8,10 @@ import {
   type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { type Continuation, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages';
+import { WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import type { ReservationState } from '../../workflows/state';
+import { reopenOptions, type StartPlace, startOptions } from '../orders/start-options';
 import type { Records } from '../records/records';
 import { OrderNotFoundError } from './errors';
 import { isEnding } from './to-client-error';
@@ -34,30 +35,18 @@ export function handleOf({ client }: ClientDependencies, orderId: string): Workf
   return client.workflow.getHandle(workflowIdOf(orderId));
 }
 
-/** The options that start an order's workflow, or find the one that runs. */
-function startOptions<Args extends unknown[]>(
-  { taskQueue }: ClientDependencies,
-  input: OrderInput,
-  args: Args,
-) {
-  return {
-    workflowId: workflowIdOf(input.orderId),
-    taskQueue,
-    args,
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-  } as const;
-}
-
 /** A start that places the order, to go with an update. */
 export function placingStart(dependencies: ClientDependencies, input: OrderInput) {
-  return new WithStartWorkflowOperation(WORKFLOW_TYPE, startOptions(dependencies, input, [input]));
+  return new WithStartWorkflowOperation(WORKFLOW_TYPE, startOptions(placeOf(dependencies, input), [input]));
 }
 
 /** The options of a start that opens an ended order again, and never places anything. */
-export function reopenOptions(dependencies: ClientDependencies, { input }: Pick<ReservationState, 'input'>) {
-  const continuation: Continuation = { reopen: true };
-  return startOptions(dependencies, input, [input, continuation]);
+export function reopeningOf(dependencies: ClientDependencies, { input }: Pick<ReservationState, 'input'>) {
+  return reopenOptions(placeOf(dependencies, input), input);
+}
+
+function placeOf({ taskQueue }: ClientDependencies, { orderId }: OrderInput): StartPlace {
+  return { workflowId: workflowIdOf(orderId), taskQueue };
 }
 
 /** What the record keeps of an ended order, or null. */

@@ -3,7 +3,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { CommandAnswer, CommandBodies, CommandContext, ResolveBody } from '../../workflows/messages';
 import * as messages from '../../workflows/messages';
-import { type ClientDependencies, deliver, handleOf, reopenOptions } from './engine-orders';
+import { type ClientDependencies, deliver, handleOf, reopeningOf } from './engine-orders';
 import { newOperationId } from './operation-id';
 import { type CallOptions, commandWithin } from './patience';
 
@@ -43,7 +43,7 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
               args,
               startWorkflowOperation: new WithStartWorkflowOperation(
                 messages.WORKFLOW_TYPE,
-                reopenOptions(dependencies, ended),
+                reopeningOf(dependencies, ended),
               ),
             }),
       ),
