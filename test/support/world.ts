@@ -42,6 +42,8 @@ export interface World {
   callbacks: CallbackDoor;
   /** Runs another worker in place of the present one. */
   restartWorker(): Promise<void>;
+  /** Does something while no worker runs, then runs one again. */
+  withoutWorker<T>(during: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async restartWorker() {
       await running.stop();
       running = await start();
+    },
+    async withoutWorker(during) {
+      await running.stop();
+      try {
+        return await during();
+      } finally {
+        running = await start();
+      }
     },
     async close() {
       await running.stop();
