@@ -2,17 +2,17 @@
  * How long each kind of activity may take and how often it is tried. Complete: a partial profile would mean
  * retries for ever. Each with its reason.
  */
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities';
-
-/** Past the HTTP time-out, so that the activity itself says what happened and the engine need not guess. */
-const ROOM_MS = 5_000;
+import { engineQueueOf, ROOM_MS } from './call-budget';
+import type { Urgency } from './urgency';
 
 /**
  * Sent once per decision: a repeat is the workflow's to decide, after it has read the provider's books. A lost worker
- * shows as a start-to-close time-out, which is an unknown outcome.
+ * shows as a start-to-close time-out, which is an unknown outcome; one that was not started in time as a schedule-to-start
+ * time-out, and then nothing was sent.
  */
-export function sendingActivities(providerTimeoutMs: number) {
+export function sendingActivities(providerTimeoutMs: number, urgency: Urgency = UNHURRIED) {
   return proxyActivities<
     Pick<
       Activities,
@@ -20,6 +20,8 @@ export function sendingActivities(providerTimeoutMs: number) {
     >
   >({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    ...(urgency.startWithinMs !== null && { scheduleToStartTimeout: urgency.startWithinMs }),
+    priority: { priorityKey: urgency.priorityKey },
     retry: { maximumAttempts: 1 },
   });
 }
@@ -28,9 +30,10 @@ export function sendingActivities(providerTimeoutMs: number) {
  * Reading changes nothing, so it is retried: quickly at first, for about half a minute, so that an order's commands
  * do not wait behind a provider that is down. The loop then comes back to it.
  */
-export function readingActivities(providerTimeoutMs: number) {
+export function readingActivities(providerTimeoutMs: number, { priorityKey }: Urgency = UNHURRIED) {
   return proxyActivities<Pick<Activities, 'readDetails' | 'readHistory'>>({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    priority: { priorityKey },
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000, maximumAttempts: 5 },
   });
 }
@@ -46,15 +49,37 @@ export function localActivities() {
 /** When the record was away longer than a local activity may hold its task: tried until it is back. */
 export function patientActivities() {
   return proxyActivities<Pick<Activities, 'admit' | 'writeRecord'>>({
+    ...offTheBudget(),
     startToCloseTimeout: 30_000,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000 },
   });
 }
 
+/**
+ * One reading of history and all that follows from it: thousands of orders may be asked and told. It says all the time
+ * that it lives, so that a lost worker is found out long before the time that a large one may take.
+ */
+export function sweepingActivities(providerTimeoutMs: number) {
+  return proxyActivities<Pick<Activities, 'sweepHistory'>>({
+    startToCloseTimeout: 10 * 60_000,
+    heartbeatTimeout: providerTimeoutMs + 30_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000, maximumAttempts: 5 },
+  });
+}
+
 /** Asks the engine which reservations are ours, and passes hints on; harmless to repeat. */
 export function engineActivities() {
-  return proxyActivities<Pick<Activities, 'findStrangers' | 'passHints' | 'passStranger'>>({
+  return proxyActivities<Pick<Activities, 'findStrangers' | 'passStrangers'>>({
+    ...offTheBudget(),
     startToCloseTimeout: 60_000,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 10 },
   });
+}
+
+/** In the engine's own middle class. */
+const UNHURRIED: Urgency = { priorityKey: 3, startWithinMs: null };
+
+/** No provider call, so it takes none of the merchant's budget, and does not wait behind thousands that do. */
+function offTheBudget() {
+  return { taskQueue: engineQueueOf(workflowInfo().taskQueue) };
 }

@@ -1,7 +1,7 @@
 /** The worker, made again when it gives up. While it is away orders wait in the engine, and nothing is lost. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { OrdersWorker } from './create-worker';
 
 const FIRST_GAP_MS = 500;
 const LONGEST_GAP_MS = 15_000;
@@ -14,15 +14,15 @@ export interface KeptWorker {
 }
 
 /** Runs what `make` makes, and makes it again when it fails. @throws what the first `make` throws */
-export async function keepWorker(make: () => Promise<Worker>, log: Logger): Promise<KeptWorker> {
-  let worker: Worker | null = await make();
+export async function keepWorker(make: () => Promise<OrdersWorker>, log: Logger): Promise<KeptWorker> {
+  let worker: OrdersWorker | null = await make();
   const stopping = new AbortController();
   const ended = lookAfter();
   return {
-    isRunning: () => worker?.getState() === 'RUNNING',
+    isRunning: () => worker?.isRunning() ?? false,
     async stop() {
       stopping.abort();
-      if (worker?.getState() === 'RUNNING') worker.shutdown();
+      worker?.shutdown();
       await ended;
     },
   };

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Client } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
 import type { ActivityDependencies } from '../../activities/create-activities';
 import { type CallbackTokens, createCallbackTokens } from '../../src/callbacks/token';
 import { openRecords, type Records } from '../../src/records/records';
@@ -124,7 +123,7 @@ async function runWorker(
   taskQueue: string,
   activities: ActivityDependencies,
 ): Promise<RunningWorker> {
-  const worker: Worker = await createWorker({
+  const worker = await createWorker({
     connection: engine.native,
     namespace: engine.namespace,
     taskQueue,
