@@ -11,34 +11,58 @@ const GRAVITY: AttentionCode[] = [
   'operation_unsettled',
   'provider_unauthorized',
   'timer_operation_refused',
+  'refund_rejected',
   'books_differ',
   'reservation_missing',
   'stray_reservation',
   'provider_unreachable',
 ];
 
-/** Raises attention once; while it stands only its evidence is renewed. */
+/** Why attention was taken back, in the timeline's words. */
+export type Because =
+  | 'answered'
+  | 'books_show_it'
+  | 'books_agree'
+  | 'books_explain_it'
+  | 'person_acted'
+  | 'provider_answers'
+  | 'provider_refused'
+  | 'captured'
+  | 'stray_released';
+
+/** Raises attention once for one operation; while it stands only what it says is renewed. */
 export function raise(state: ReservationState, attention: Omit<Attention, 'since'>, now: string): void {
-  const standing = state.attentions.find(({ code }) => code === attention.code);
-  if (standing) {
-    standing.evidence = attention.evidence;
-    standing.operationId = attention.operationId;
+  const { code, operationId } = attention;
+  const standing = state.attentions.find((other) => other.code === code);
+  if (standing?.operationId === operationId) {
+    Object.assign(standing, attention);
     return;
   }
-  state.attentions.push({ ...attention, since: now });
-  note(state, now, 'attention_raised', 'system', {
-    code: attention.code,
-    operationId: attention.operationId,
-  });
+  state.attentions = [
+    ...state.attentions.filter((other) => other !== standing),
+    { ...attention, since: now },
+  ];
+  note(state, now, 'attention_raised', 'system', { code, operationId });
 }
 
-/** Takes attention back because its reason is gone. */
-export function clear(state: ReservationState, now: string, ...codes: AttentionCode[]): void {
+/** Takes attention back because its reason is gone, and says why. */
+export function clear(
+  state: ReservationState,
+  now: string,
+  because: Because,
+  ...codes: AttentionCode[]
+): void {
   const gone = state.attentions.filter(({ code }) => codes.includes(code));
   if (gone.length === 0) return;
   state.attentions = state.attentions.filter(({ code }) => !codes.includes(code));
   for (const { code, operationId } of gone)
-    note(state, now, 'attention_cleared', 'system', { code, operationId });
+    note(state, now, 'attention_cleared', 'system', { code, operationId, because });
+}
+
+/** Takes back whatever attention stands for one operation. */
+export function clearFor(state: ReservationState, now: string, because: Because, operationId: string): void {
+  const concerned = state.attentions.filter((attention) => attention.operationId === operationId);
+  clear(state, now, because, ...concerned.map(({ code }) => code));
 }
 
 /** The gravest attention that stands. */

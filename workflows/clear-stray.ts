@@ -68,7 +68,7 @@ async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean
 function forget({ state, now }: StrayRoom, stray: Stray): void {
   state.strays = state.strays.filter((other) => other !== stray);
   examine(state, stray.reservationUuid);
-  if (state.strays.length === 0) clear(state, now(), 'stray_reservation');
+  if (state.strays.length === 0) clear(state, now(), 'stray_released', 'stray_reservation');
 }
 
 function raiseStray({ state, now }: StrayRoom, stray: Stray, reading: Reading | null): void {

@@ -3,6 +3,7 @@
  */
 import { condition, currentUpdateInfo } from '@temporalio/workflow';
 import equal from 'fast-deep-equal';
+import { clearFor } from './attention';
 import { type MessageName, OPERATION_ID } from './command-shapes';
 import type { Desk } from './desk';
 import { judge, unsettledOperation } from './guards';
@@ -66,36 +67,46 @@ function answer(state: ReservationState, operation: Operation, now: string): Com
   return { operation: toOperation(operation), reservation: toReservation(state, now) };
 }
 
-/** Takes a person's word, and answers once it was checked against the books. */
+/** Takes a person's word, and answers once it was checked against the books. The same key again is the same word. */
 export async function resolveBy(
   desk: Desk,
   body: ResolveBody,
   by: CommandContext = {},
 ): Promise<CommandAnswer> {
+  const key = by.operationId ?? currentUpdateInfo()?.id ?? null;
   const state = await admitted(desk);
   const requestedBy = by.requestedBy ?? 'temporal';
-  const operation = state.operations.find(({ operationId }) => operationId === body.operationId);
+  const { operationId, outcome, evidence } = body;
+  const operation = state.operations.find((known) => known.operationId === operationId);
   if (!operation) {
     noteRefused(desk, state, requestedBy, { kind: 'resolve', reason: 'operation_not_found' });
-    throw refusal(
-      'operation_not_found',
-      `This order has no operation ${body.operationId}. Nothing was changed.`,
-    );
+    throw refusal('operation_not_found', `This order has no operation ${operationId}. Nothing was changed.`);
   }
-  if (operation.status !== 'unknown') return settledAlready(desk, state, operation, { ...body, requestedBy });
+  const known = sameWord(state, key, body);
+  if (!known && operation.status !== 'unknown')
+    return settledAlready(desk, state, operation, { ...body, requestedBy });
   const now = desk.now();
-  const resolution: Resolution = {
-    ...body,
-    requestedBy,
-    requestedAt: now,
-    dueAt: now,
-    result: null,
-    shown: null,
-  };
-  state.resolutions.push(resolution);
+  const asked = { key, operationId, outcome, evidence, requestedBy, requestedAt: now };
+  const resolution: Resolution = known ?? { ...asked, dueAt: now, result: null, shown: null };
+  if (!known) state.resolutions.push(resolution);
   await condition(() => desk.leaving || resolution.result !== null);
   if (resolution.result === 'contradicted') throw contradiction(state, operation, resolution, desk.now());
   return { operation: toOperation(operation), reservation: toReservation(state, desk.now()) };
+}
+
+function sameWord(state: ReservationState, key: string | null, body: ResolveBody): Resolution | null {
+  if (key === null) return null;
+  const { operationId, outcome, evidence } = body;
+  const word = state.resolutions.find((resolution) => resolution.key === key);
+  const isSame = word?.operationId === operationId && word.outcome === outcome && word.evidence === evidence;
+  if (isSame) return word;
+  const command = state.operations.find((operation) => operation.operationId === key);
+  if (!word && !command) return null;
+  throw refusal(
+    'idempotency_key_reused',
+    'This key named another command of this order. Nothing was changed; use a new key for a new word.',
+    command ? { operation: toOperation(command) } : {},
+  );
 }
 
 /** The same word twice is one word; another one comes too late. */
@@ -110,6 +121,8 @@ function settledAlready(
     noteRefused(desk, state, requestedBy, { kind: 'resolve', reason: 'operation_already_settled' });
     throw stateRefusal(state, 'operation_already_settled', now, operation);
   }
+  // Whatever still stands for it, a person has seen: that a refund was rejected later, for one.
+  clearFor(state, now, 'person_acted', operation.operationId);
   return { operation: toOperation(operation), reservation: toReservation(state, now) };
 }
 

@@ -179,9 +179,15 @@ async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | H
   const { reservationUuid } = hint;
   const told = 'status' in hint ? toldBy(hint) : { titles: hint.titles };
   note(state, desk.now(), `${source}_received`, source, { reservationUuid, ...told });
+  if ('titles' in hint && isRejection(hint)) state.rejectionHinted = true;
   // One reading answers every hint at a reservation that came before it.
   if (state.hints.some((waiting) => waiting.reservationUuid === reservationUuid)) return;
   if (state.hints.length < MAX_HINTS) state.hints.push({ source, reservationUuid });
+}
+
+/** Source: Front Payment, "Get Reservation History": a refund that was accepted may be rejected later. */
+function isRejection({ titles }: HistoryHint): boolean {
+  return Array.isArray(titles) && titles.includes('refund-rejected');
 }
 
 async function planned(desk: Desk, hint: PlanHint): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { sourceOf } from './ledger';
 import type { RefundBody } from './messages';
-import type { Ledger, LedgerEntry, Operation, ProviderMovement, Reading } from './state';
+import type { Evidence, Ledger, LedgerEntry, Operation, ProviderMovement, Reading } from './state';
 
 /** `reference` is the provider's; null for what has none of its own. */
 export type Finding = { found: true; reference: string | null } | { found: false };
@@ -103,6 +103,33 @@ export function contradicts(reading: Reading, operation: Operation): boolean {
     default:
       return operation.kind satisfies never;
   }
+}
+
+/** One look at the books, as a person is shown it: without anything that stood there before the operation. */
+export function evidenceFrom(reading: Reading, operation: Operation, at: string): Evidence {
+  const { baseline } = operation.intent ?? { baseline: null };
+  const before = new Set(
+    [...(baseline?.captures ?? []), ...(baseline?.charges ?? [])].map(({ reference }) => reference),
+  );
+  const { status, reservedMinor, capturedMinor, chargedMinor } = reading;
+  return {
+    at,
+    found: false,
+    status,
+    reservedMinor,
+    capturedMinor,
+    chargedMinor,
+    refundedMinor: reading.refundedFromCapturedMinor + reading.refundedFromChargedMinor,
+    newMovements: [...reading.captures, ...reading.charges]
+      .filter(({ reference }) => !before.has(reference))
+      .map(({ reference, amountMinor, marker }) => ({ reference, amountMinor, marker })),
+  };
+}
+
+/** A search of the history that showed nothing: it has no figures. */
+export function nothingIn(at: string): Evidence {
+  const figures = { reservedMinor: null, capturedMinor: null, chargedMinor: null, refundedMinor: null };
+  return { at, found: false, status: null, ...figures, newMovements: [] };
 }
 
 function byStatus(reading: Reading, status: string): Finding {

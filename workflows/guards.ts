@@ -57,7 +57,7 @@ export function judge<K extends CommandKind>(
     case 'complete':
       return { amountMinor: null, products: [], repeatable: true };
     case 'resend':
-      return { amountMinor: null, products: [], repeatable: true };
+      return { amountMinor: null, products: [], repeatable: false };
     default:
       return kind satisfies never;
   }

@@ -53,6 +53,8 @@ export interface Comparison {
   adoptions: Adoption[];
   /** The provider shows less than we know: it lags, or something is wrong. */
   showsLess: boolean;
+  /** The provider shows less refunded than it has accepted: pending there, or rejected since. */
+  refundsBehind: boolean;
   /** The provider's figures do not add up, or one of them is another amount than the one we know. */
   inconsistent: boolean;
 }
@@ -64,6 +66,7 @@ export function compare(ledger: Ledger, reading: Reading): Comparison {
   return {
     adoptions: [...captures.adoptions, ...charges.adoptions],
     showsLess: captures.showsLess || charges.showsLess,
+    refundsBehind: captures.refundsBehind || charges.refundsBehind,
     inconsistent:
       captures.amountsDiffer ||
       charges.amountsDiffer ||
@@ -92,13 +95,33 @@ export function bookRefund(
   entry.refundedProducts.push(...refund.products);
 }
 
-/** Books a capture or charge of our own. */
+/** Takes a refund back that was never carried out. */
+export function unbookRefund(
+  entry: LedgerEntry,
+  refund: { amountMinor: number; products: ProductAmount[] },
+): void {
+  entry.refundedMinor = Math.max(0, entry.refundedMinor - refund.amountMinor);
+  const gone = [...refund.products];
+  entry.refundedProducts = entry.refundedProducts.filter(({ id, amountMinor }) => {
+    const index = gone.findIndex((product) => product.id === id && product.amountMinor === amountMinor);
+    if (index >= 0) gone.splice(index, 1);
+    return index < 0;
+  });
+}
+
+/**
+ * Books a capture or charge of our own. One that a reading had taken for somebody else's, and that a person has named
+ * as ours since, is not counted again.
+ */
 export function bookMovement(
   entries: LedgerEntry[],
   movement: { reference: string | null; amountMinor: number; operationId: string; products: ProductAmount[] },
 ): void {
-  const known = entries.find((entry) => entry.operationId === movement.operationId);
-  if (known) known.reference ??= movement.reference;
+  const { reference, operationId, products } = movement;
+  const known = entries.find((entry) => entry.operationId === operationId);
+  const adopted = entries.find((entry) => entry.operationId === null && entry.reference === reference);
+  if (known) known.reference ??= reference;
+  else if (adopted && reference !== null) Object.assign(adopted, { operationId, products });
   else entries.push({ ...movement, refundedMinor: 0, refundedProducts: [] });
 }
 
@@ -106,7 +129,7 @@ function compareEntries(
   kind: 'capture' | 'charge',
   entries: LedgerEntry[],
   movements: ProviderMovement[],
-): { adoptions: Adoption[]; showsLess: boolean; amountsDiffer: boolean } {
+): Pick<Comparison, 'adoptions' | 'showsLess' | 'refundsBehind'> & { amountsDiffer: boolean } {
   const known = pair(entries, movements);
   const adoptions = movements.flatMap((movement): Adoption[] => {
     const { reference, amountMinor } = movement;
@@ -121,9 +144,8 @@ function compareEntries(
   const pairs = [...known];
   return {
     adoptions,
-    showsLess:
-      entries.some((entry) => !shown.has(entry)) ||
-      pairs.some(([movement, entry]) => movement.refundedMinor < entry.refundedMinor),
+    showsLess: entries.some((entry) => !shown.has(entry)),
+    refundsBehind: pairs.some(([movement, entry]) => movement.refundedMinor < entry.refundedMinor),
     amountsDiffer: pairs.some(([movement, entry]) => movement.amountMinor !== entry.amountMinor),
   };
 }

@@ -36,6 +36,7 @@ export function newState(
     timeline: [],
     dirty: false,
     rereads: 0,
+    rejectionHinted: false,
     readAt: null,
     timersHalted: false,
     attempts,

@@ -55,7 +55,9 @@ function settlingStep(state: ReservationState, now: string): Step | null {
 /** An unknown outcome is looked for when its reading is due; a submit also when a callback has named a reservation. */
 function isVerifiable(state: ReservationState, { kind, status, dueAt }: Operation, now: string): boolean {
   if (status !== 'unknown') return false;
-  return hasCome(dueAt, now) || (kind === 'submit' && state.hints.length > 0);
+  // While the provider cannot be read, a hint waits with everything else.
+  const isReadable = state.readAt === null || hasCome(state.readAt, now);
+  return hasCome(dueAt, now) || (kind === 'submit' && state.hints.length > 0 && isReadable);
 }
 
 /** Nothing is left to do, to learn, or to wait for. */

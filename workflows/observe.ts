@@ -8,6 +8,7 @@ import { findIn } from './evidence';
 import { earliest, hasCome, plusMs } from './instants';
 import { adopt, type Comparison, compare } from './ledger';
 import { advance } from './lifecycle';
+import { followRefunds } from './pending-refunds';
 import { settleExecuted } from './settle';
 import type { Reading, ReservationState } from './state';
 import { note } from './timeline';
@@ -20,7 +21,14 @@ import { listMovements } from './unlisted';
  */
 export function observe(state: ReservationState, shown: Reading, now: string): void {
   const reading = listMovements(shown, state.ledger);
-  clear(state, now, 'provider_unreachable', 'provider_unauthorized', 'reservation_missing');
+  clear(
+    state,
+    now,
+    'provider_answers',
+    'provider_unreachable',
+    'provider_unauthorized',
+    'reservation_missing',
+  );
   settleWhatIsShown(state, reading, now);
   const comparison = compare(state.ledger, reading);
   const before = state.lifecycle;
@@ -33,15 +41,29 @@ export function observe(state: ReservationState, shown: Reading, now: string): v
   adopt(state.ledger, reading);
   state.lastReading = reading;
   state.dirty = false;
+  clear(state, now, 'books_agree', 'books_differ');
+  planNextReading(state, reading, comparison, now);
+}
+
+function planNextReading(
+  state: ReservationState,
+  reading: Reading,
+  comparison: Comparison,
+  now: string,
+): void {
+  if (comparison.refundsBehind) {
+    state.readAt = followRefunds(state, reading, now);
+    return;
+  }
+  state.rejectionHinted = false;
   state.rereads = isPastPayment(state, now) ? state.rereads + 1 : 0;
   state.readAt = nextReading(state, now);
-  clear(state, now, 'books_differ');
 }
 
 /** What a timer was refused for is explained by now. */
 function resumeTimers(state: ReservationState, now: string): void {
   state.timersHalted = false;
-  clear(state, now, 'timer_operation_refused');
+  clear(state, now, 'books_explain_it', 'timer_operation_refused');
 }
 
 function settleWhatIsShown(state: ReservationState, reading: Reading, now: string): void {
@@ -88,8 +110,16 @@ function eventOf(reading: Reading): LifecycleEvent | null {
   }
 }
 
+/** The provider's clock may be ahead of ours: no hold was made after we have seen it, and none lasts longer for it. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+function holdMadeAt(reading: Reading, now: string): string {
+  const { reservedAt } = reading;
+  return reservedAt === null || reservedAt > plusMs(now, CLOCK_TOLERANCE_MS) ? now : reservedAt;
+}
+
 function reserved(state: ReservationState, reading: Reading, now: string): void {
-  state.reservedAt = reading.reservedAt ?? now;
+  state.reservedAt = holdMadeAt(reading, now);
   state.reminders = [];
   const { captureAt, captureBy, chargeBy } = deadlinesOf(state);
   note(state, now, 'hold_made', 'provider', {
@@ -126,12 +156,27 @@ function contradicted(state: ReservationState, reading: Reading, reason: string,
 
 /**
  * When the books are read without a hint: slowly while unpaid, once at the link's end, and past it by the schedule
- * until the provider says how it ended. Not at all once the hold waits for its timer.
+ * until the provider says how it ended. Not at all once the hold waits for its timer, unless the provider keeps the
+ * product ids from us that the timer will need, or needs already.
  */
 export function nextReading(state: ReservationState, now: string): string | null {
-  if (state.lifecycle !== 'awaitingPayment') return null;
+  if (state.lifecycle !== 'awaitingPayment')
+    return lacksProducts(state, now) ? plusMs(now, lastGapMs(state)) : null;
   if (!isPastPayment(state, now)) return earliest(plusMs(now, SLOW_POLL_MS), state.order.linkExpiresAt);
   return plusMs(now, state.settings.verifyScheduleMs[state.rereads - 1] ?? SLOW_POLL_MS);
+}
+
+function lacksProducts(
+  { order, lastReading, reservedAt, plan, lifecycle }: ReservationState,
+  now: string,
+): boolean {
+  const isHeld = lifecycle === 'reserved' || lifecycle === 'captured';
+  const isDue = hasCome(deadlinesOf({ order, reservedAt, plan }).captureAt, now);
+  return isHeld && isDue && (lastReading?.products.length ?? 0) < order.lines.length;
+}
+
+function lastGapMs({ settings }: ReservationState): number {
+  return settings.verifyScheduleMs.at(-1) ?? SLOW_POLL_MS;
 }
 
 function isPastPayment(state: ReservationState, now: string): boolean {

@@ -53,7 +53,7 @@ export async function readIfThere(
 /** The provider answers again, although not yet with a reading of our own reservation. */
 export function heard(state: ReservationState, now: string): void {
   state.rereads = 0;
-  clear(state, now, 'provider_unreachable', 'provider_unauthorized');
+  clear(state, now, 'provider_answers', 'provider_unreachable', 'provider_unauthorized');
 }
 
 /** How long until the provider is asked again after failed readings: by the schedule, then at its last gap. */

@@ -6,7 +6,7 @@ import { plusMs } from './instants';
 import { observe } from './observe';
 import { readBooks, readIfThere, retryGapMs } from './read-books';
 import { settleExecuted, settleRefused } from './settle';
-import type { Operation, Reading, Resolution } from './state';
+import type { Operation, Reading, ReservationState, Resolution } from './state';
 import { note } from './timeline';
 import { type SendingRoom, submitRefused, submitted } from './transmit';
 
@@ -33,8 +33,29 @@ function settle(room: SendingRoom, operation: Operation, resolution: Resolution,
   if (resolution.outcome === 'executed' && contradicts(reading, operation)) {
     return close(room, resolution, 'contradicted', reading);
   }
-  apply(room, operation, resolution, operation.kind === 'refund' ? operation.reference : null);
+  apply(room, operation, resolution, referenceFor(room.state, operation, resolution));
   close(room, resolution, 'accepted', reading);
+}
+
+/**
+ * The provider's reference, where a person has named it: a capture or charge of this amount that a reading had taken for
+ * somebody else's. Null where it is yet to be seen.
+ */
+function referenceFor(
+  { ledger }: ReservationState,
+  { kind, reference, amountMinor }: Operation,
+  { evidence }: Resolution,
+): string | null {
+  if (kind === 'refund') return reference;
+  const named = new Set(evidence.match(/\b(?:CAP|CHA)\w+/g));
+  const entries = kind === 'capture' ? ledger.captures : ledger.charges;
+  const entry = entries.find(
+    (adopted) =>
+      adopted.operationId === null &&
+      adopted.amountMinor === amountMinor &&
+      named.has(adopted.reference ?? ''),
+  );
+  return entry?.reference ?? null;
 }
 
 /** A submit that a person has seen at the provider is taken over by the uuid in the evidence. */

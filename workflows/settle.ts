@@ -2,8 +2,8 @@
  * What becomes of an operation: executed, refused, unknown, or put off because it surely did not happen.
  * Each writes the operation, the ledger, the lifecycle and the timeline together. Pure but for the state it is given.
  */
-import { clear, raise } from './attention';
-import { SLOW_POLL_MS } from './deadlines';
+import { type Because, clear, clearFor, raise } from './attention';
+import { deadlinesOf } from './deadlines';
 import { plusMs } from './instants';
 import { bookMovement, bookRefund, sourceOf } from './ledger';
 import { advance } from './lifecycle';
@@ -50,12 +50,16 @@ export function settleExecuted(
   if (ENDED.has(state.lifecycle)) state.readAt = null;
   if (operation.requestedBy !== 'timer') {
     state.timersHalted = false;
-    clear(state, now, 'timer_operation_refused');
+    clear(state, now, 'person_acted', 'timer_operation_refused');
   }
   // Whatever is still in danger after it, the timer says anew.
-  if (operation.kind === 'capture') clear(state, now, 'capture_at_risk');
-  clearUnsettled(state, operation, now);
+  if (operation.kind === 'capture') clear(state, now, 'captured', 'capture_at_risk');
+  if (operation.kind === 'refund') clear(state, now, 'person_acted', 'refund_rejected');
+  clearFor(state, now, BECAUSE[result.by] ?? 'person_acted', operation.operationId);
 }
+
+/** Neither an answer nor the books: then it was a person's word. */
+const BECAUSE: Record<string, Because> = { answer: 'answered', books: 'books_show_it' };
 
 /** The provider surely did not do it, or the state it found forbade it. */
 export function settleRefused(
@@ -72,7 +76,7 @@ export function settleRefused(
     reason: why.reason,
     provider: why.provider ? { status: why.provider.status, message: why.provider.message } : null,
   });
-  clearUnsettled(state, operation, now);
+  clearFor(state, now, why.provider ? 'provider_refused' : 'person_acted', operation.operationId);
 }
 
 /** The answer was ambiguous: followed by readings until the books, or a person, tell. */
@@ -101,6 +105,7 @@ export function putOff(
   operation.reason = why.reason;
   operation.putOff += 1;
   operation.dueAt = plusMs(now, why.retryAfterMs ?? backOffMs);
+  if (operation.kind === 'capture') keepInTime(state, operation, now);
   note(state, now, `${operation.kind}_put_off`, 'provider', {
     operationId: operation.operationId,
     reason: why.reason,
@@ -108,24 +113,21 @@ export function putOff(
   });
 }
 
-/** The readings have run out: a person decides with the evidence, through `resolve`. */
-export function askPerson(state: ReservationState, operation: Operation, now: string): void {
-  operation.dueAt = plusMs(now, SLOW_POLL_MS);
+/** Told to wait past its deadline, a capture has one last try while there is time for an answer; a person hears of it now. */
+function keepInTime(state: ReservationState, operation: Operation, now: string): void {
+  const { captureBy } = deadlinesOf(state);
+  if (captureBy === null || operation.dueAt === null || operation.dueAt < captureBy) return;
+  const lastTry = plusMs(captureBy, -state.settings.providerTimeoutMs);
+  if (lastTry > now) operation.dueAt = lastTry;
   raise(
     state,
     {
-      code: 'operation_unsettled',
+      code: 'capture_at_risk',
       operationId: operation.operationId,
       message:
-        `Whether this ${operation.kind} was executed is not known: the answer was ambiguous and the provider's ` +
-        'books have not shown it. Nothing was sent again. Look the reservation up in the provider’s dashboard, then ' +
-        'resolve the operation as executed or refused.',
-      evidence: {
-        baseline: operation.intent?.baseline ?? null,
-        sentAt: operation.sentAt,
-        reason: operation.reason,
-        readings: operation.readings,
-      },
+        'The provider asks us to wait with this capture until after its deadline. It surely was not executed. It is ' +
+        'tried once more shortly before the deadline. Ask the provider to take our calls, or capture in its dashboard.',
+      evidence: { captureBy, reason: operation.reason, nextAt: operation.dueAt },
     },
     now,
   );
@@ -154,9 +156,4 @@ function close(operation: Operation, status: 'executed' | 'refused', now: string
   operation.reason = null;
   // A whole reading each: the state would outgrow a payload. Nothing settled is looked for again.
   if (operation.intent) operation.intent = { ...operation.intent, baseline: null };
-}
-
-function clearUnsettled(state: ReservationState, operation: Operation, now: string): void {
-  const concerned = state.attentions.filter(({ operationId }) => operationId === operation.operationId);
-  clear(state, now, ...concerned.map(({ code }) => code));
 }

@@ -74,14 +74,17 @@ export interface ProviderRefusal {
   fields: string[];
 }
 
-/** One look at the provider's books while an outcome was unknown. */
+/** One look at the provider's books while an outcome was unknown; all null where only history could be searched. */
 export interface Evidence {
   at: string;
   found: boolean;
   status: string | null;
+  reservedMinor: number | null;
   capturedMinor: number | null;
   chargedMinor: number | null;
   refundedMinor: number | null;
+  /** The captures and charges that the baseline did not have, with the operation that each names. */
+  newMovements: Pick<ProviderMovement, 'reference' | 'amountMinor' | 'marker'>[];
 }
 
 /** What details showed, without any personal data. */
@@ -149,6 +152,7 @@ export type AttentionCode =
   | 'timer_operation_refused'
   | 'stray_reservation'
   | 'reservation_missing'
+  | 'refund_rejected'
   | 'provider_unreachable';
 
 /** Waits for a person, with the reason and the evidence. */
@@ -192,6 +196,8 @@ export interface WorkflowSettings {
 
 /** A person's word on an unknown operation, and what became of it. */
 export interface Resolution {
+  /** Names this word: the same key again is the same word. */
+  key: string | null;
   operationId: string;
   outcome: 'executed' | 'refused';
   evidence: string;
@@ -238,6 +244,8 @@ export interface ReservationState {
   dirty: boolean;
   /** Readings that contradicted us, in a row; the verification schedule paces them. */
   rereads: number;
+  /** History has said that a refund was rejected, and the books have not yet told which. */
+  rejectionHinted: boolean;
   /** When the books are read without a reason: while unpaid, or to settle a contradiction. */
   readAt: string | null;
   /** A timer's operation was refused: timers send no more until a person has acted. */

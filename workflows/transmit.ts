@@ -4,15 +4,17 @@
  */
 import type { sendingActivities } from './activity-profiles';
 import { clear } from './attention';
-import { judge } from './guards';
+import { COMMANDS_BY_STATE, judge } from './guards';
+import { plusMs } from './instants';
 import { advance } from './lifecycle';
-import type { CommandKind } from './messages';
+import type { CaptureBody } from './messages';
 import { nextReading } from './observe';
 import { outcomeOf } from './outcome';
 import { perform } from './perform';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
-import type { Operation, ReservationState } from './state';
+import type { Operation, OperationKind, ReservationState } from './state';
+import { ENDED } from './transitions';
 
 /** What sending needs beside reading. */
 export interface SendingRoom extends ReadingRoom {
@@ -26,14 +28,21 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
     operation.intent = { baseline: null, products: [], repeatable: true };
     return transmit(room, operation);
   }
-  if (needsFreshBaseline(state, operation.kind) && (await readBooks(room)) === null) {
+  // Nothing is there to be read, or nothing that is read could allow it any more.
+  const forbidden = COMMANDS_BY_STATE[operation.kind][state.lifecycle];
+  if (forbidden && (state.reservationUuid === null || ENDED.has(state.lifecycle)))
+    return refused(state, operation, { reason: forbidden }, room.now());
+  const baseline = needsFreshBaseline(state, operation, room.now())
+    ? await readBooks(room)
+    : state.lastReading;
+  if (baseline === null && needsBaseline(operation.kind)) {
     return putOff(state, operation, { reason: 'baseline_unreadable', retryAfterMs: null }, room.now());
   }
   const judgement = judge(state, operation.kind, operation.body ?? {}, room.now());
   if ('refusal' in judgement) return refused(state, operation, { reason: judgement.refusal }, room.now());
   const { amountMinor, products, repeatable } = judgement;
   operation.amountMinor = amountMinor;
-  operation.intent = { baseline: state.lastReading, products, repeatable };
+  operation.intent = { baseline, products, repeatable };
   return transmit(room, operation);
 }
 
@@ -46,7 +55,7 @@ export async function transmit(room: SendingRoom, operation: Operation): Promise
   if (operation.kind === 'submit') state.attempts += 1;
   try {
     const { reference, checkoutUrl } = await perform(room.sending, state, operation, operation.sentAt);
-    clear(state, room.now(), 'provider_unauthorized');
+    clear(state, room.now(), 'provider_answers', 'provider_unauthorized');
     if (operation.kind === 'submit') submitted(state, reference ?? '', checkoutUrl);
     settleExecuted(state, operation, { reference, by: 'answer' }, room.now());
     if (operation.kind === 'submit') state.readAt = nextReading(state, room.now());
@@ -86,24 +95,29 @@ export function submitRefused(state: ReservationState, source: string, now: stri
   state.readAt = null;
 }
 
+function needsBaseline(kind: OperationKind): boolean {
+  return kind === 'capture' || kind === 'charge' || kind === 'refund';
+}
+
+/** A reading this young is the one that was made for the operation, or just before it. */
+const FRESH_MS = 5_000;
+
 /**
- * Completing and cancelling show in the status, and a capture carries its marker: for these the last reading will do
- * as long as nothing of ours came after it. A refund leaves no mark but a difference.
+ * Completing and cancelling show in the status. A capture of the whole runway carries its marker, and a second one would
+ * be refused: the last reading will do as long as nothing of ours came after it. What could be done twice, or leaves no
+ * mark but a difference, is compared with what the books show right before it.
  */
-function needsFreshBaseline(state: ReservationState, kind: CommandKind): boolean {
-  switch (kind) {
-    case 'refund':
-    case 'charge':
-      return true;
-    case 'capture':
-      return state.dirty || state.lastReading === null;
-    case 'cancel':
-    case 'complete':
-    case 'resend':
-      return false;
-    default:
-      return kind satisfies never;
-  }
+function needsFreshBaseline(state: ReservationState, operation: Operation, now: string): boolean {
+  if (!needsBaseline(operation.kind)) return false;
+  const { lastReading, dirty } = state;
+  if (dirty || lastReading === null) return true;
+  if (operation.kind === 'capture' && isWholeRunway(state, operation, now)) return false;
+  return plusMs(lastReading.at, FRESH_MS) < now;
+}
+
+function isWholeRunway(state: ReservationState, operation: Operation, now: string): boolean {
+  const judgement = judge(state, 'capture', operation.body as CaptureBody, now);
+  return 'repeatable' in judgement && judgement.repeatable;
 }
 
 function refused(

@@ -2,12 +2,14 @@
  * The money protocol's second half: an unknown outcome is read until the provider's books tell, sent again only where
  * the provider itself would refuse a second execution, and otherwise given to a person with the evidence.
  */
+import { askPerson } from './ask-person';
 import { clearStray, type StrayRoom } from './clear-stray';
 import { deadlinesOf } from './deadlines';
+import { evidenceFrom, nothingIn } from './evidence';
 import { hasCome, plusMs } from './instants';
 import { observe } from './observe';
 import { heard, readBooks, readDetails, retryGapMs, unreadable } from './read-books';
-import { askPerson, settleExecuted, settleRefused } from './settle';
+import { settleExecuted, settleRefused } from './settle';
 import type { Evidence, Operation, Reading } from './state';
 import { examine } from './strays';
 import { submitted, transmit } from './transmit';
@@ -22,7 +24,7 @@ const MIN_ABSENT = 3;
 const MAX_READINGS = 50;
 
 /** The provider's clock may differ from ours, and its history has minutes only. */
-const HISTORY_OVERLAP_MS = 5 * 60 * 1000;
+const HISTORY_OVERLAP_MS = 10 * 60 * 1000;
 
 /** More candidates than this in one search are left for the next one. */
 const MAX_CANDIDATES = 20;
@@ -30,9 +32,12 @@ const MAX_CANDIDATES = 20;
 /** One look for an operation whose outcome is unknown, and what follows from it. */
 export async function verify(room: StrayRoom, operation: Operation): Promise<void> {
   const sends = operation.ambiguousSends;
+  // A callback may ask for a look before its time: that one is no reading of the schedule.
+  const isScheduled = hasCome(operation.dueAt, room.now());
   const evidence = await look(room, operation);
   // Settled, or sent anew: then its readings begin again.
   if (operation.status !== 'unknown' || operation.ambiguousSends !== sends) return;
+  if (!isScheduled) return;
   const now = room.now();
   const { verifyScheduleMs } = room.state.settings;
   if (evidence === null) {
@@ -57,7 +62,7 @@ async function look(room: StrayRoom, operation: Operation): Promise<Evidence | n
   if (operation.kind === 'submit') return searchSubmit(room, operation);
   if (operation.kind === 'resend') return searchResend(room, operation);
   const reading = await readBooks(room);
-  return reading && evidenceOf(room.now(), reading);
+  return reading && evidenceFrom(reading, operation, room.now());
 }
 
 function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
@@ -66,8 +71,16 @@ function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
     operation.intent?.repeatable === true &&
     operation.readings.length >= MIN_ABSENT &&
     operation.ambiguousSends <= MAX_REPEATS &&
-    !hasCome(deadline, now())
+    !hasCome(deadline, now()) &&
+    wouldRefuseSecond(operation)
   );
+}
+
+/** Our own ledger may be wrong by a person's word: only what the provider itself has left decides. */
+function wouldRefuseSecond({ kind, amountMinor, readings }: Operation): boolean {
+  if (kind !== 'capture') return true;
+  const { reservedMinor, capturedMinor } = readings.at(-1) ?? {};
+  return reservedMinor != null && capturedMinor != null && reservedMinor - capturedMinor === amountMinor;
 }
 
 /**
@@ -96,12 +109,13 @@ async function searchSubmit(room: StrayRoom, operation: Operation): Promise<Evid
       return null;
     }
   }
-  return evidenceOf(room.now(), null);
+  return nothingIn(room.now());
 }
 
 async function candidatesFor(room: StrayRoom, operation: Operation): Promise<string[] | null> {
   const { state } = room;
-  const hinted = state.hints.map(({ reservationUuid }) => reservationUuid);
+  const hints = state.hints;
+  const hinted = hints.map(({ reservationUuid }) => reservationUuid);
   state.hints = [];
   try {
     const now = room.now();
@@ -112,6 +126,8 @@ async function candidatesFor(room: StrayRoom, operation: Operation): Promise<str
     const fresh = seen.filter((uuid) => uuid.startsWith('RES') && !state.examined.includes(uuid));
     return fresh.length === 0 ? [] : await room.engine.findStrangers({ reservationUuids: fresh });
   } catch (error) {
+    // Nobody has looked at what they name: they are kept until the history can be read again.
+    state.hints = [...hints, ...state.hints];
     unreadable(state, error, room.now());
     return null;
   }
@@ -123,33 +139,33 @@ function adoptSubmitted(room: StrayRoom, operation: Operation, reading: Reading)
   observe(room.state, reading, room.now());
 }
 
-/** A link sent once more shows in the history only. */
+/**
+ * A link sent once more shows in the history only. Its rows have minutes, and the provider's clock may differ from ours;
+ * so they are counted, and it was sent if there are more than we know of.
+ */
 async function searchResend(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
+  const { state } = room;
   const now = room.now();
-  const sentAt = operation.sentAt ?? now;
+  const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
   try {
-    const from = plusMs(sentAt, -HISTORY_OVERLAP_MS);
     const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
-    const minute = `${sentAt.slice(0, 'YYYY-MM-DDTHH:MM'.length)}:00.000Z`;
-    const shown = entries.some(
+    const sent = entries.filter(
       ({ uuid, title, at }) =>
-        uuid === room.state.reservationUuid && title === 'order-resent' && (at === null || at >= minute),
+        uuid === state.reservationUuid && title === 'order-resent' && (at === null || at >= minuteOf(from)),
     );
-    if (shown) settleExecuted(room.state, operation, { reference: null, by: 'books' }, now);
-    return evidenceOf(now, null);
+    const known = state.operations.filter(
+      ({ kind, status, sentAt }) => kind === 'resend' && status === 'executed' && (sentAt ?? '') >= from,
+    );
+    if (sent.length > known.length) {
+      settleExecuted(state, operation, { reference: null, by: 'books' }, now);
+    }
+    return nothingIn(now);
   } catch (error) {
-    unreadable(room.state, error, room.now());
+    unreadable(state, error, room.now());
     return null;
   }
 }
 
-function evidenceOf(at: string, reading: Reading | null): Evidence {
-  return {
-    at,
-    found: false,
-    status: reading?.status ?? null,
-    capturedMinor: reading?.capturedMinor ?? null,
-    chargedMinor: reading?.chargedMinor ?? null,
-    refundedMinor: reading ? reading.refundedFromCapturedMinor + reading.refundedFromChargedMinor : null,
-  };
+function minuteOf(instant: string): string {
+  return `${instant.slice(0, 'YYYY-MM-DDTHH:MM'.length)}:00.000Z`;
 }

@@ -9,8 +9,9 @@ import type { ReservationState } from './state';
 
 const MESSAGES: Record<Warning, string> = {
   capture_at_risk:
-    'The capture timer is due, but it cannot act: an operation’s outcome is unknown, or the provider’s products are. ' +
-    'Nothing was sent. Resolve the operation before the capture deadline, or the hold ends uncaptured.',
+    'The capture timer is due, but it cannot act: an operation’s outcome is unknown, the provider’s products are, or it ' +
+    'takes no calls from us. Nothing was sent. Resolve the operation, or capture in the provider’s dashboard, before the ' +
+    'capture deadline, or the hold ends uncaptured.',
   capture_deadline_missed:
     'The capture deadline has gone by with runway left. Nothing was sent after it. Charge the card ' +
     'if you may; then complete, or cancel if nothing was captured or charged.',

@@ -16,7 +16,7 @@ import {
 import type { Ledger, LedgerEntry, ProviderMovement, Reading } from '../../workflows/state';
 import { movement, ORDER_MINOR, reading, readingWith } from './states';
 
-const AGREES = { adoptions: [], showsLess: false, inconsistent: false };
+const AGREES = { adoptions: [], showsLess: false, refundsBehind: false, inconsistent: false };
 
 /** A hold of NOK 3,000.00 of which we captured these, by operation `op-1`, `op-2`, … */
 function ledgerWith(...captures: Partial<LedgerEntry>[]): Ledger {
@@ -99,6 +99,7 @@ describe('compared with a reading', () => {
         { kind: 'refund', reference: 'CHA1', amountMinor: 9_900 },
       ],
       showsLess: false,
+      refundsBehind: false,
       inconsistent: false,
     });
   });
@@ -106,17 +107,24 @@ describe('compared with a reading', () => {
   it.each<[string, Ledger, Reading]>([
     ['a capture of ours', ledgerWith({}), reading()],
     [
-      'a refund of ours',
-      ledgerWith({ refundedMinor: 1 }),
-      readingWith({ captures: [movement('CAP1', 100_000)] }),
-    ],
-    [
       'a capture that a person has seen, where it shows another one of its amount',
       ledgerWith({}, { reference: null }),
       readingWith({ captures: [movement('CAP1', 100_000)] }),
     ],
   ])('says that it shows less where it lacks %s', (_what, ledger, shows) => {
     expect(compare(ledger, shows)).toMatchObject({ showsLess: true, adoptions: [] });
+  });
+
+  it('tells a refund that is not shown yet from a movement that is gone', () => {
+    const shows = readingWith({ captures: [movement('CAP1', 100_000)] });
+    expect(compare(ledgerWith({ refundedMinor: 1 }), shows)).toEqual({ ...AGREES, refundsBehind: true });
+  });
+
+  it('books as ours what a person has named, and does not count it again', () => {
+    const ledger = ledgerWith({ operationId: null });
+    const ours = { reference: 'CAP1', amountMinor: 100_000, operationId: 'capture-9', products: [] };
+    bookMovement(ledger.captures, ours);
+    expect(ledger.captures).toMatchObject([{ reference: 'CAP1', operationId: 'capture-9' }]);
   });
 
   it.each<[string, Partial<Reading>]>([

@@ -250,6 +250,7 @@ describe('an order that is over', () => {
 
 function person(): Resolution {
   return {
+    key: null,
     operationId: 'capture-2',
     outcome: 'executed',
     evidence: 'Seen',

@@ -162,15 +162,6 @@ describe('a reading that shows less than we know', () => {
     expect(story(state).slice(-1)).toEqual(['attention_cleared']);
   });
 
-  it('is not followed in anything else it shows: a refund of ours that is pending is not forgotten', () => {
-    const state = captured();
-    const [entry] = state.ledger.captures;
-    if (entry) entry.refundedMinor = 5_000;
-    observe(state, readingWith({ captures: [movement('CAP1', ORDER_MINOR)] }, { status: 'COMPLETED' }), NOW);
-    expect(state).toMatchObject({ lifecycle: 'captured', readAt: at(3 * HOUR + 2 * SECOND) });
-    expect(state.ledger.captures[0]?.refundedMinor).toBe(5_000);
-  });
-
   it.each<[string, ReservationState, Reading]>([
     ['not_reserved any more', reserved(), unpaidReading()],
     ['nothing captured any more', captured(), reading()],

@@ -93,7 +93,13 @@ describe('a refusal', () => {
     const state = reserved();
     const operation = unknownOperation(state, 'cancel', { note: 'Not wanted' });
     const word = { operationId: operation.operationId, outcome: 'executed', evidence: 'Seen' } as const;
-    const asked = { requestedBy: 'operator', requestedAt: NOW, dueAt: null, result: 'contradicted' } as const;
+    const asked = {
+      key: null,
+      requestedBy: 'operator',
+      requestedAt: NOW,
+      dueAt: null,
+      result: 'contradicted',
+    } as const;
     const resolution: Resolution = { ...word, ...asked, shown: reading({ status: 'COMPLETED' }) };
     const failure = contradiction(state, operation, resolution, NOW);
     expect(failure.type).toBe('resolve_contradicted');

@@ -26,7 +26,14 @@ function word(
   evidence = 'Seen',
 ): Resolution {
   const { operationId } = operation;
-  const asking = { requestedBy: 'operator', requestedAt: NOW, dueAt: NOW, result: null, shown: null };
+  const asking = {
+    key: null,
+    requestedBy: 'operator',
+    requestedAt: NOW,
+    dueAt: NOW,
+    result: null,
+    shown: null,
+  };
   const resolution: Resolution = { operationId, outcome, evidence, ...asking };
   state.resolutions.push(resolution);
   return resolution;

@@ -1,7 +1,9 @@
 /** What becomes of an operation is written in one go: operation, ledger, lifecycle and timeline. */
 import { describe, expect, it } from '@jest/globals';
+import { askPerson } from '../../workflows/ask-person';
 import { raise } from '../../workflows/attention';
-import { askPerson, putOff, settleExecuted, settleRefused, settleUnknown } from '../../workflows/settle';
+import { nothingIn } from '../../workflows/evidence';
+import { putOff, settleExecuted, settleRefused, settleUnknown } from '../../workflows/settle';
 import {
   asked,
   at,
@@ -159,9 +161,7 @@ describe('an unknown operation', () => {
   it('is due for its first reading by the schedule, and its earlier readings prove nothing any more', () => {
     const state = reserved();
     const operation = asked(state, 'capture', {});
-    operation.readings = [
-      { at: NOW, found: false, status: null, capturedMinor: 0, chargedMinor: 0, refundedMinor: 0 },
-    ];
+    operation.readings = [nothingIn(NOW)];
     settleUnknown(state, operation, 'timed_out', NOW);
     expect(operation).toMatchObject({
       status: 'unknown',

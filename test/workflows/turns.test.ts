@@ -22,6 +22,7 @@ import { attention, stepAt } from './steps';
 describe('the order of things', () => {
   const now = at(2 * HOUR + 2 * SECOND);
   const resolution: Resolution = {
+    key: null,
     operationId: 'capture-2',
     outcome: 'executed',
     evidence: 'Seen',

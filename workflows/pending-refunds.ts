@@ -1,0 +1,98 @@
+/**
+ * Follows refunds that the provider has accepted and its books do not show yet. They are pending there: shown later, or
+ * rejected, which only the history says. Pure but for the state.
+ * Source: Front Payment, "Refund Reservation" (accepted, pending) and "Get Reservation History" (refund-rejected).
+ */
+import { askPerson } from './ask-person';
+import { raise } from './attention';
+import { SLOW_POLL_MS } from './deadlines';
+import { plusMs } from './instants';
+import { sourceOf, unbookRefund } from './ledger';
+import type { RefundBody } from './messages';
+import type { Operation, Reading, ReservationState } from './state';
+import { note } from './timeline';
+
+/** The documents name no time. What is not shown a day later is a person's to look into. */
+const SHOWN_WITHIN_MS = 24 * 60 * 60 * 1000;
+
+/** One reading that shows less refunded than was accepted; when the next one is due. */
+export function followRefunds(state: ReservationState, reading: Reading, now: string): string {
+  const gap = state.settings.verifyScheduleMs[state.rereads];
+  state.rereads += 1;
+  if (gap !== undefined) return plusMs(now, gap);
+  for (const operation of unshownRefunds(state, reading)) {
+    if (state.rejectionHinted) reject(state, operation, reading, now);
+    else if (plusMs(operation.settledAt ?? now, SHOWN_WITHIN_MS) <= now)
+      doubt(state, operation, reading, now);
+  }
+  return plusMs(now, SLOW_POLL_MS);
+}
+
+/** Our refunds that make up what is missing, the youngest first: the older ones were shown before. */
+function unshownRefunds(state: ReservationState, reading: Reading): Operation[] {
+  const shown = new Map(
+    [...reading.captures, ...reading.charges].map(({ reference, refundedMinor }) => [
+      reference,
+      refundedMinor,
+    ]),
+  );
+  const missing = new Map<string, number>();
+  for (const { reference, refundedMinor } of [...state.ledger.captures, ...state.ledger.charges]) {
+    if (reference !== null) missing.set(reference, refundedMinor - (shown.get(reference) ?? 0));
+  }
+  return state.operations
+    .filter(({ kind, status }) => kind === 'refund' && status === 'executed')
+    .reverse()
+    .filter(({ body, amountMinor }) => {
+      const { reference } = body as RefundBody;
+      const left = missing.get(reference) ?? 0;
+      if (amountMinor === null || amountMinor > left) return false;
+      missing.set(reference, left - amountMinor);
+      return true;
+    });
+}
+
+/** The provider's history says that a refund was rejected, and this one never came into its books. */
+function reject(state: ReservationState, operation: Operation, reading: Reading, now: string): void {
+  takeBack(state, operation);
+  operation.status = 'refused';
+  operation.reason = 'refund_rejected';
+  operation.settledAt = now;
+  const { operationId, amountMinor } = operation;
+  const { reference } = operation.body as RefundBody;
+  note(state, now, 'refund_rejected', 'history', { operationId, reference, amountMinor });
+  raise(
+    state,
+    {
+      code: 'refund_rejected',
+      operationId,
+      message:
+        'The provider had accepted this refund and has rejected it later: its history says so, and its books do not ' +
+        'show it. The customer did not get the money. Refund again under a new key, or pay back in another way; then ' +
+        'resolve the operation as refused to put this away.',
+      evidence: { reference, amountMinor, acceptedAt: operation.sentAt, shown: reading },
+    },
+    now,
+  );
+}
+
+/** Nothing says what became of it: its outcome is unknown after all. */
+function doubt(state: ReservationState, operation: Operation, reading: Reading, now: string): void {
+  takeBack(state, operation);
+  operation.status = 'unknown';
+  operation.reason = 'refund_not_shown';
+  operation.settledAt = null;
+  operation.readings = [];
+  if (operation.intent) operation.intent.baseline = reading;
+  note(state, now, 'refund_unknown', 'provider', {
+    operationId: operation.operationId,
+    reason: operation.reason,
+  });
+  askPerson(state, operation, now);
+}
+
+function takeBack(state: ReservationState, operation: Operation): void {
+  const source = sourceOf(state.ledger, (operation.body as RefundBody).reference);
+  const products = operation.intent?.products ?? [];
+  if (source) unbookRefund(source.entry, { amountMinor: operation.amountMinor ?? 0, products });
+}
