@@ -5,9 +5,11 @@
 import { createCommandActivities } from './commands';
 import type { ActivityDependencies } from './dependencies';
 import { createEngineActivities } from './engine';
+import { createPlanActivities } from './plan';
 import { createReadActivities } from './read';
 import { createRecordActivities } from './record';
 import { createSubmitActivities } from './submit';
+import { createSweepActivities } from './sweep-history';
 
 export type { ActivityDependencies } from './dependencies';
 
@@ -19,6 +21,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createReadActivities(dependencies),
     ...createRecordActivities(dependencies),
     ...createEngineActivities(dependencies),
+    ...createPlanActivities(dependencies),
+    ...createSweepActivities(dependencies),
   };
 }
 

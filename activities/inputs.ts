@@ -113,20 +113,85 @@ export interface StrangersInput {
   reservationUuids: string[];
 }
 
-/** The rows of one sweep. */
-export interface HintsInput {
-  entries: HistoryEntry[];
+/** A row that an order was told of, by a key that is the same in every reading; `times` how often, `at` when last. */
+export interface ToldRow {
+  key: string;
+  at: string;
+  times: number;
 }
 
-/** What a sweep's rows led to; `hinted` counts the orders that were told. */
-export interface HintsPassed {
-  hinted: number;
-  /** Reservations that no workflow here knows. */
-  strangers: string[];
-}
-
-/** A reservation that bears an order's id, and that no order here knows. */
-export interface StrangerInput {
-  orderId: string;
+/** A reservation that nobody here knows and that was not looked at yet; `rows` are the keys of what history shows. */
+export interface Stranger {
   reservationUuid: string;
+  titles: string[];
+  rows: string[];
+  /** How often its details could not be read. */
+  tries: number;
+}
+
+/**
+ * A capture or charge in no ledger of ours, and how far the orders were asked about it: it `waits` in its first sweep,
+ * then those that it would take wholly (`exact`) are asked, then the others.
+ */
+export interface OpenReference {
+  reference: string;
+  title: string;
+  amount: string | null;
+  /** The key of its row. */
+  row: string;
+  search: 'waits' | 'exact' | 'other';
+  /** Orders that were started before this instant were not asked yet; null while none was asked. */
+  before: string | null;
+}
+
+/** What one sweep hands on to the next. Bounded throughout. */
+export interface SweepMemory {
+  told: ToldRow[];
+  strangers: Stranger[];
+  /** Reservations that were looked at and are nobody's here. */
+  examined: string[];
+  references: OpenReference[];
+}
+
+/** One reading of history, and what is remembered. `taskQueue`: where an order that is opened again runs. */
+export interface SweepHistoryInput {
+  from: string;
+  to: string;
+  at: string;
+  taskQueue: string;
+  memory: SweepMemory;
+}
+
+/** How many rows and orders one reading of history led to. */
+export interface SweepCounts {
+  rows: number;
+  /** Reservations, captures and charges of which history shows something that we do not know. */
+  differences: number;
+  /** Open orders that were told, candidates for a capture or charge that nobody knows among them. */
+  hinted: number;
+  /** Ended orders that were opened again. */
+  reopened: number;
+  /** Rows that name neither a reservation nor a capture or charge. */
+  unplaced: number;
+}
+
+/** What one reading of history led to; `too_large`: nothing was done, a shorter frame can be read. */
+export type SweptHistory = { is: 'swept'; counts: SweepCounts; memory: SweepMemory } | { is: 'too_large' };
+
+/** A stranger whose details bear the id of an order. */
+export interface NamedStranger extends Stranger {
+  orderId: string;
+  shown: Pick<Details, 'status' | 'capturedMinor' | 'chargedMinor'> & { refundedMinor: number };
+}
+
+/** Strangers that name an order. `taskQueue` as in SweepHistoryInput. */
+export interface PassStrangersInput {
+  strangers: NamedStranger[];
+  taskQueue: string;
+}
+
+/** What became of each: `known`: its order has ended and knows all of it; `nobody`: there is no such order. */
+export interface StrangerPassed {
+  reservationUuid: string;
+  became: 'hinted' | 'reopened' | 'known' | 'nobody';
 }

@@ -1,11 +1,14 @@
 /**
- * Reads what the provider's history shows since the last time and hints the orders it touches: a lost callback costs
- * one call per interval, not one per reservation. A Schedule starts it; what it saw is handed to the next one.
+ * The drift sweep: holds what the provider's history shows against what our orders know, both ways. One call per
+ * interval, however many orders are open, and one reading of details for each difference, by the order that it
+ * concerns. A Schedule starts it; what it learned is handed to the next one.
  */
-import { workflowInfo } from '@temporalio/workflow';
-import type { HistoryEntry } from '../activities/inputs';
-import { engineActivities, readingActivities } from './activity-profiles';
-import { plusMs } from './instants';
+import { ApplicationFailure, patched, workflowInfo } from '@temporalio/workflow';
+import type { SweepCounts, SweepMemory, SweptHistory } from '../activities/inputs';
+import { engineActivities, readingActivities, sweepingActivities } from './activity-profiles';
+import { examineStrangers } from './examine-strangers';
+import { type FormerResult, sweepBeforeComparing } from './sweep-before-comparing';
+import { type Frame, frameOf, halvesOf, withoutPast } from './sweep-frame';
 
 /** Given by the Schedule. `providerTimeoutMs`: the time-out of one HTTP call. */
 export interface SweepInput {
@@ -13,58 +16,80 @@ export interface SweepInput {
 }
 
 /** Handed to the next sweep by the Schedule. */
-export interface SweepResult {
-  /** Up to which instant history was read. */
+export interface SweepResult extends SweepCounts {
+  /** Up to which instant history was read. A sweep that fails leaves it where it was. */
   upTo: string;
-  /** The rows of the overlap, which the next sweep will meet again. */
-  seen: string[];
-  hinted: number;
+  /** Reservations that history shows and no order here knows; of them, `waiting` are left for the next sweep. */
   strangers: number;
+  waiting: number;
+  memory: SweepMemory;
 }
 
-/** History has minutes only, and neither its zone nor its clock is ours: read generously, and remember what was read. */
-const OVERLAP_MS = 10 * 60 * 1000;
+/** An answer that is too large is asked for in halves, and these in halves, so many times at most. */
+const MAX_HALVINGS = 6;
 
-/** Source: Front Payment, "Get Reservation History": the default window, taken for the first sweep. */
-const FIRST_WINDOW_MS = 24 * 60 * 60 * 1000;
-
-/** More strangers than this wait for the next sweep. */
-const MAX_STRANGERS = 20;
-
-/** Any currency will do: of a stranger only the reference is looked at. */
-const ANY_CURRENCY = 'NOK';
+const EMPTY: SweepMemory = { told: [], strangers: [], examined: [], references: [] };
 
 /** One sweep. When it fails, the next one reads what this one did not. */
-export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepResult> {
+export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepResult | FormerResult> {
+  if (!patched('compares-with-orders')) return sweepBeforeComparing(providerTimeoutMs);
+  const { lastResult, taskQueue } = workflowInfo();
+  const last = lastResult as Partial<SweepResult> | undefined;
+  const at = new Date().toISOString();
+  const sweeping = sweepingActivities(providerTimeoutMs);
+  const { frame, upTo } = frameOf(last?.upTo ?? null, at);
+  const sweepPart = (part: Part) => sweeping.sweepHistory({ ...part, taskQueue, at });
+  const whole = { ...frame, memory: last?.memory ?? EMPTY };
+  const { counts, memory } = await sweepFrame(sweepPart, whole, MAX_HALVINGS);
   const reading = readingActivities(providerTimeoutMs);
-  const engine = engineActivities();
-  const last = workflowInfo().lastResult as SweepResult | undefined;
-  const now = new Date().toISOString();
-  const from = plusMs(last?.upTo ?? plusMs(now, -FIRST_WINDOW_MS), -OVERLAP_MS);
-  const entries = await reading.readHistory({ from, to: plusMs(now, OVERLAP_MS), at: now });
-  const seen = new Set(last?.seen ?? []);
-  const fresh = entries.filter((entry) => !seen.has(keyOf(entry)));
-  const { hinted, strangers } = fresh.length > 0 ? await engine.passHints({ entries: fresh }) : NOTHING;
-  const later = new Set(strangers.slice(MAX_STRANGERS));
-  for (const reservationUuid of strangers.slice(0, MAX_STRANGERS)) {
-    const details = await reading
-      .readDetails({ reservationUuid, currency: ANY_CURRENCY, at: now })
-      .catch(() => null);
-    if (details === null) later.add(reservationUuid);
-    else if (details.referenceNumber)
-      await engine.passStranger({ orderId: details.referenceNumber, reservationUuid });
-  }
-  const known = entries.filter((entry) => isInOverlap(entry, now) && !later.has(entry.uuid)).map(keyOf);
-  return { upTo: now, seen: known, hinted, strangers: strangers.length };
+  const examined = await examineStrangers({ reading, engine: engineActivities(), taskQueue, at }, memory);
+  return {
+    ...counts,
+    upTo,
+    hinted: counts.hinted + examined.hinted,
+    reopened: counts.reopened + examined.reopened,
+    strangers: memory.strangers.length,
+    waiting: examined.memory.strangers.length,
+    memory: withoutPast(examined.memory, upTo),
+  };
 }
 
-const NOTHING = { hinted: 0, strangers: [] as string[] };
-
-function keyOf({ uuid, title, at }: HistoryEntry): string {
-  return `${uuid} ${title} ${at}`;
+interface Swept {
+  counts: SweepCounts;
+  memory: SweepMemory;
 }
 
-/** Twice the overlap: what the next sweep reads begins one overlap before now, and rows are a minute coarse. */
-function isInOverlap({ at }: HistoryEntry, now: string): boolean {
-  return at === null || at >= plusMs(now, -2 * OVERLAP_MS);
+type Part = Frame & { memory: SweepMemory };
+
+/** One call; more only where the provider's answer is too large to be read. */
+async function sweepFrame(
+  sweepPart: (part: Part) => Promise<SweptHistory>,
+  part: Part,
+  halvings: number,
+): Promise<Swept> {
+  const swept = await sweepPart(part);
+  if (swept.is === 'swept') return swept;
+  if (halvings === 0) throw tooLarge();
+  const [earlier, later] = halvesOf(part);
+  const first = await sweepFrame(sweepPart, { ...earlier, memory: part.memory }, halvings - 1);
+  const second = await sweepFrame(sweepPart, { ...later, memory: first.memory }, halvings - 1);
+  return { counts: sumOf(first.counts, second.counts), memory: second.memory };
+}
+
+function tooLarge(): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    'The provider’s history is too large to be read even in small parts. No order was told of anything new. ' +
+      'Orders go on by callbacks and their own readings; raise the largest answer that is read.',
+    'history_too_large',
+  );
+}
+
+function sumOf(one: SweepCounts, other: SweepCounts): SweepCounts {
+  return {
+    rows: one.rows + other.rows,
+    differences: one.differences + other.differences,
+    hinted: one.hinted + other.hinted,
+    reopened: one.reopened + other.reopened,
+    unplaced: one.unplaced + other.unplaced,
+  };
 }

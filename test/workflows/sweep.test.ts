@@ -75,10 +75,10 @@ describe('a stray reservation', () => {
       () => control.reservation(stray?.reservationUuid ?? '').status === 'CANCELLED',
     );
     expect(control.reservation(uuidOf(placed)).status).toBe('SENT');
-    const timeline = await world.client.workflow.getHandle(placed.workflowId).query(timelineQuery);
-    expect(timeline.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['stray_found', 'stray_cancelled']),
-    );
+    await until('the order says so', async () => {
+      const timeline = await world.client.workflow.getHandle(placed.workflowId).query(timelineQuery);
+      return ['stray_found', 'stray_cancelled'].every((told) => timeline.some(({ type }) => type === told));
+    });
   });
 
   it('is found in history when its callback was lost too', async () => {
