@@ -12,7 +12,7 @@ import type { Urgency } from './urgency';
  * shows as a start-to-close time-out, which is an unknown outcome; one that was not started in time as a schedule-to-start
  * time-out, and then nothing was sent.
  */
-export function sendingActivities(providerTimeoutMs: number, urgency: Urgency = UNHURRIED) {
+export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
   return proxyActivities<
     Pick<
       Activities,
@@ -30,7 +30,7 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency = 
  * Reading changes nothing, so it is retried: quickly at first, for about half a minute, so that an order's commands
  * do not wait behind a provider that is down. The loop then comes back to it.
  */
-export function readingActivities(providerTimeoutMs: number, { priorityKey }: Urgency = UNHURRIED) {
+export function readingActivities(providerTimeoutMs: number, { priorityKey }: Urgency) {
   return proxyActivities<Pick<Activities, 'readDetails' | 'readHistory'>>({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
     priority: { priorityKey },
@@ -76,8 +76,15 @@ export function engineActivities() {
   });
 }
 
-/** In the engine's own middle class. */
-const UNHURRIED: Urgency = { priorityKey: 3, startWithinMs: null };
+/** Looks up and tells thousands in a crowd, and says every while that it is alive; the next plan is never far. */
+export function planningActivities() {
+  return proxyActivities<Pick<Activities, 'planDue'>>({
+    ...offTheBudget(),
+    startToCloseTimeout: 5 * 60_000,
+    heartbeatTimeout: 15_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 5 },
+  });
+}
 
 /** No provider call, so it takes none of the merchant's budget, and does not wait behind thousands that do. */
 function offTheBudget() {

@@ -31,6 +31,7 @@ export {
   timelineQuery,
 } from './messages';
 export type { Customer, OrderInput, OrderLine, Payment, PolicyInput } from './order';
+export { plan } from './plan';
 export type { FieldFault, RefusalDetail, RefusalName } from './refusals';
 export { reservation } from './reservation';
 export { sweep } from './sweep';

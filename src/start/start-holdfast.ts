@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
+import type { WorkflowSettings } from '../../workflows/state';
 import { type CallbackTokens, createCallbackTokens } from '../callbacks/token';
 import { createCallbackSignal, createReservationsClient } from '../client';
 import { loadOrMakeApiKeys } from '../config/api-keys-file';
@@ -22,6 +23,7 @@ import { type KeptWorker, keepWorker } from './keep-worker';
 import { localUrl } from './local-url';
 import { openProvider, type Provider } from './open-provider';
 import { packageVersion } from './package-version';
+import { ensurePlanSchedule } from './plan-schedule';
 import { listenFault } from './ports';
 import { readinessOf } from './readiness';
 import { createSealing } from './sealing';
@@ -85,6 +87,12 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
       intervalMs: settings.policy.sweepIntervalMs,
       input: { providerTimeoutMs: settings.frontPayment.timeoutMs },
     });
+    await ensurePlanSchedule({
+      client: connections.client,
+      taskQueue: settings.taskQueue,
+      ratePerMinute: settings.frontPayment.ratePerMinute,
+      workflowSettings: workflowSettingsOf(settings),
+    });
     const app = await openDoor({ settings, connections, records, provider, tokens, worker, apiKeys, log });
     closers.add('HTTP server', () => app.close());
     return {
@@ -141,10 +149,7 @@ async function startWorker({
         records,
         client: connections.client,
         policyDefaults: { captureWindowMs: policy.captureWindowMs, safetyMarginMs: policy.safetyMarginMs },
-        workflowSettings: {
-          verifyScheduleMs: [...policy.verifyScheduleMs],
-          providerTimeoutMs: frontPayment.timeoutMs,
-        },
+        workflowSettings: workflowSettingsOf(settings),
       },
     });
   try {
@@ -158,6 +163,10 @@ async function startWorker({
       { cause: error },
     );
   }
+}
+
+function workflowSettingsOf({ policy, frontPayment }: Settings): WorkflowSettings {
+  return { verifyScheduleMs: [...policy.verifyScheduleMs], providerTimeoutMs: frontPayment.timeoutMs };
 }
 
 function workflowBundlePath(): string {
