@@ -34,12 +34,23 @@ export function areExplained(
   // The order follows it already, and is held against the same rows in the next sweep.
   if (books.operations.some((operation) => operation.kind === kind && isUnderWay(operation))) return true;
   const since = new Date(Date.parse(from) - EDGE_MS).toISOString();
-  const known = books.timeline.filter(
-    ({ type, at }) => (type === `${kind}_executed` || type === `${kind}_adopted`) && at >= since,
-  );
+  const known = knownMinor(kind, books, since);
   const shownMinor = rows.map(({ amount }) => amountOf(amount, books.currency));
   if (shownMinor.includes(null)) return rows.length <= known.length;
-  return sum(shownMinor) <= sum(known.map(({ data }) => Number(data['amountMinor'] ?? 0)));
+  return sum(shownMinor) <= sum(known);
+}
+
+/** An operation that was taken for executed, doubted, and found again, moved once. */
+function knownMinor(kind: MovementKind, { timeline }: OrderBooks, since: string): number[] {
+  const ours = new Map<unknown, number>();
+  const foreign: number[] = [];
+  for (const { type, at, data } of timeline) {
+    if (at < since) continue;
+    const amountMinor = Number(data['amountMinor'] ?? 0);
+    if (type === `${kind}_executed`) ours.set(data['operationId'], amountMinor);
+    if (type === `${kind}_adopted`) foreign.push(amountMinor);
+  }
+  return [...ours.values(), ...foreign];
 }
 
 /** A decimal of the provider's in minor units; null when it cannot be read. */
@@ -56,6 +67,6 @@ function isUnderWay({ status }: Pick<Operation, 'status'>): boolean {
   return status === 'pending' || status === 'unknown';
 }
 
-function sum(amounts: readonly (number | null)[]): number {
-  return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+function sum(amountsMinor: readonly (number | null)[]): number {
+  return amountsMinor.reduce<number>((total, amountMinor) => total + (amountMinor ?? 0), 0);
 }
