@@ -28,6 +28,7 @@ export type Because =
   | 'provider_answers'
   | 'provider_refused'
   | 'captured'
+  | 'deadline_missed'
   | 'stray_released';
 
 /** Raises attention once for one operation; while it stands only what it says is renewed. */

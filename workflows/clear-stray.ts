@@ -10,6 +10,7 @@ import type { Reading, Stray } from './state';
 import { examine } from './strays';
 import { note } from './timeline';
 import type { SendingRoom } from './transmit';
+import { STRAY_URGENCY } from './urgency';
 
 /** What looking for other reservations needs beside sending. */
 export interface StrayRoom extends SendingRoom {
@@ -25,8 +26,8 @@ const RETRY_MS = 15_000;
 export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   const { state } = room;
   const { reservationUuid } = stray;
-  const found = await readIfThere(room, reservationUuid);
-  if (found === 'missing') return forget(room, stray);
+  const found = await readIfThere(room, reservationUuid, STRAY_URGENCY);
+  if (found === 'missing') return missing(room, stray);
   const reading = found === 'unreadable' ? null : found;
   if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);
   const moved = reading !== null && reading.capturedMinor + reading.chargedMinor > 0;
@@ -59,10 +60,24 @@ function isNoConcern(reading: Reading, orderId: string): boolean {
 async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean> {
   const operationId = `stray-${reservationUuid}`;
   const note = 'A second reservation of the same order, released';
-  return room.sending.cancel({ reservationUuid, operationId, note, at: room.now() }).then(
-    () => true,
-    () => false,
-  );
+  return room
+    .sending(STRAY_URGENCY)
+    .cancel({ reservationUuid, operationId, note, at: room.now() })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/**
+ * The provider's books may lag: it is looked for by the verification schedule. One that never shows is let go, and not
+ * remembered: should it turn up after all, a callback or the sweep brings it back.
+ */
+function missing({ state, now }: StrayRoom, stray: Stray): void {
+  const gap = state.settings.verifyScheduleMs[stray.tries];
+  stray.tries += 1;
+  if (gap === undefined) state.strays = state.strays.filter((other) => other !== stray);
+  else stray.dueAt = plusMs(now(), gap);
 }
 
 function forget({ state, now }: StrayRoom, stray: Stray): void {

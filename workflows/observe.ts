@@ -5,10 +5,10 @@
 import { clear, raise } from './attention';
 import { deadlinesOf, SLOW_POLL_MS, settlingMs } from './deadlines';
 import { findIn } from './evidence';
-import { earliest, hasCome, plusMs } from './instants';
+import { plusMs } from './instants';
 import { adopt, type Comparison, compare } from './ledger';
 import { advance } from './lifecycle';
-import { followRefunds } from './pending-refunds';
+import { planReading } from './reading-plan';
 import { settleExecuted } from './settle';
 import type { Reading, ReservationState } from './state';
 import { note } from './timeline';
@@ -42,22 +42,7 @@ export function observe(state: ReservationState, shown: Reading, now: string): v
   state.lastReading = reading;
   state.dirty = false;
   clear(state, now, 'books_agree', 'books_differ');
-  planNextReading(state, reading, comparison, now);
-}
-
-function planNextReading(
-  state: ReservationState,
-  reading: Reading,
-  comparison: Comparison,
-  now: string,
-): void {
-  if (comparison.refundsBehind) {
-    state.readAt = followRefunds(state, reading, now);
-    return;
-  }
-  state.rejectionHinted = false;
-  state.rereads = isPastPayment(state, now) ? state.rereads + 1 : 0;
-  state.readAt = nextReading(state, now);
+  planReading(state, reading, comparison, now);
 }
 
 /** What a timer was refused for is explained by now. */
@@ -152,33 +137,4 @@ function contradicted(state: ReservationState, reading: Reading, reason: string,
     },
     now,
   );
-}
-
-/**
- * When the books are read without a hint: slowly while unpaid, once at the link's end, and past it by the schedule
- * until the provider says how it ended. Not at all once the hold waits for its timer, unless the provider keeps the
- * product ids from us that the timer will need, or needs already.
- */
-export function nextReading(state: ReservationState, now: string): string | null {
-  if (state.lifecycle !== 'awaitingPayment')
-    return lacksProducts(state, now) ? plusMs(now, lastGapMs(state)) : null;
-  if (!isPastPayment(state, now)) return earliest(plusMs(now, SLOW_POLL_MS), state.order.linkExpiresAt);
-  return plusMs(now, state.settings.verifyScheduleMs[state.rereads - 1] ?? SLOW_POLL_MS);
-}
-
-function lacksProducts(
-  { order, lastReading, reservedAt, plan, lifecycle }: ReservationState,
-  now: string,
-): boolean {
-  const isHeld = lifecycle === 'reserved' || lifecycle === 'captured';
-  const isDue = hasCome(deadlinesOf({ order, reservedAt, plan }).captureAt, now);
-  return isHeld && isDue && (lastReading?.products.length ?? 0) < order.lines.length;
-}
-
-function lastGapMs({ settings }: ReservationState): number {
-  return settings.verifyScheduleMs.at(-1) ?? SLOW_POLL_MS;
-}
-
-function isPastPayment(state: ReservationState, now: string): boolean {
-  return state.lifecycle === 'awaitingPayment' && hasCome(state.order.linkExpiresAt, now);
 }

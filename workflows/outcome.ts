@@ -18,7 +18,7 @@ export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
   const { cause } = error;
   if (cause instanceof TimeoutFailure) {
     return cause.timeoutType === TimeoutType.SCHEDULE_TO_START
-      ? { is: 'put_off', reason: 'no_worker', retryAfterMs: null }
+      ? { is: 'put_off', reason: 'not_started_in_time', retryAfterMs: null }
       : { is: 'unknown', reason: 'worker_lost' };
   }
   const fault = faultOf(error);

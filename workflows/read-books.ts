@@ -8,21 +8,22 @@ import { plusMs } from './instants';
 import { observe } from './observe';
 import { faultOf } from './outcome';
 import type { Reading, ReservationState } from './state';
+import type { Urgency } from './urgency';
 
-/** What reading needs: the state to take it into, the activities, the workflow's own time. */
+/** What reading needs: the state to take it into, the activities by their urgency, the workflow's own time. */
 export interface ReadingRoom {
   state: ReservationState;
-  reading: ReturnType<typeof readingActivities>;
+  reading(urgency: Urgency): ReturnType<typeof readingActivities>;
   now(): string;
 }
 
 /** Reads our own reservation. Null when the provider could not be read: the next reading is then planned. */
-export async function readBooks(room: ReadingRoom): Promise<Reading | null> {
+export async function readBooks(room: ReadingRoom, urgency: Urgency): Promise<Reading | null> {
   const { state } = room;
   // What is hinted at from here on may be younger than the answer, and asks for a reading of its own.
   state.hints = [];
   try {
-    const reading = await readDetails(room, state.reservationUuid ?? '');
+    const reading = await readDetails(room, state.reservationUuid ?? '', urgency);
     observe(state, reading, room.now());
     return reading;
   } catch (error) {
@@ -32,9 +33,13 @@ export async function readBooks(room: ReadingRoom): Promise<Reading | null> {
 }
 
 /** Reads any reservation's details. */
-export async function readDetails(room: ReadingRoom, reservationUuid: string): Promise<Reading> {
+export async function readDetails(
+  room: ReadingRoom,
+  reservationUuid: string,
+  urgency: Urgency,
+): Promise<Reading> {
   const { currency } = room.state.order;
-  const details = await room.reading.readDetails({ reservationUuid, currency, at: room.now() });
+  const details = await room.reading(urgency).readDetails({ reservationUuid, currency, at: room.now() });
   return { ...details, at: room.now() };
 }
 
@@ -42,9 +47,10 @@ export async function readDetails(room: ReadingRoom, reservationUuid: string): P
 export async function readIfThere(
   room: ReadingRoom,
   reservationUuid: string,
+  urgency: Urgency,
 ): Promise<Reading | 'missing' | 'unreadable'> {
   try {
-    return await readDetails(room, reservationUuid);
+    return await readDetails(room, reservationUuid, urgency);
   } catch (error) {
     return faultOf(error)?.httpStatus === 404 ? 'missing' : 'unreadable';
   }

@@ -52,8 +52,8 @@ async function live(desk: Desk, state: ReservationState): Promise<void> {
   const room: StrayRoom = {
     state,
     now,
-    sending: sendingActivities(providerTimeoutMs),
-    reading: readingActivities(providerTimeoutMs),
+    sending: (urgency) => sendingActivities(providerTimeoutMs, urgency),
+    reading: (urgency) => readingActivities(providerTimeoutMs, urgency),
     engine: engineActivities(),
   };
   for (;;) {

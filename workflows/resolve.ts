@@ -9,6 +9,7 @@ import { settleExecuted, settleRefused } from './settle';
 import type { Operation, Reading, ReservationState, Resolution } from './state';
 import { note } from './timeline';
 import { type SendingRoom, submitRefused, submitted } from './transmit';
+import { urgencyOfReading } from './urgency';
 
 /** Reads the books for a resolution and settles the operation by it, or says that the books contradict it. */
 export async function resolve(room: SendingRoom, resolution: Resolution): Promise<void> {
@@ -19,7 +20,7 @@ export async function resolve(room: SendingRoom, resolution: Resolution): Promis
     return close(room, resolution, agrees ? 'accepted' : 'contradicted', state.lastReading);
   }
   if (operation.kind === 'submit') return resolveSubmit(room, operation, resolution);
-  const reading = await readBooks(room);
+  const reading = await readBooks(room, urgencyOfReading(state, room.now()));
   if (reading === null) return later(room, resolution);
   settle(room, operation, resolution, reading);
 }
@@ -66,7 +67,7 @@ async function resolveSubmit(room: SendingRoom, operation: Operation, resolution
   }
   const [uuid] = /\bRES\d+\b/.exec(resolution.evidence) ?? [];
   if (uuid === undefined) return close(room, resolution, 'contradicted', null);
-  const reading = await readIfThere(room, uuid);
+  const reading = await readIfThere(room, uuid, urgencyOfReading(room.state, room.now()));
   if (reading === 'unreadable') return later(room, resolution);
   if (reading === 'missing') return close(room, resolution, 'contradicted', null);
   if (reading.referenceNumber !== room.state.order.orderId)

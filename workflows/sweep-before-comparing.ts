@@ -6,6 +6,7 @@ import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Details, HistoryEntry } from '../activities/inputs';
 import { readingActivities } from './activity-profiles';
 import { plusMs } from './instants';
+import { SWEEP_URGENCY } from './urgency';
 
 /** What such a sweep handed to the next; only `upTo` is still of use. */
 export interface FormerResult {
@@ -26,7 +27,7 @@ const MAX_STRANGERS = 20;
 
 /** The steps of such a sweep, as its history has them. */
 export async function sweepBeforeComparing(providerTimeoutMs: number): Promise<FormerResult> {
-  const reading = readingActivities(providerTimeoutMs);
+  const reading = readingActivities(providerTimeoutMs, SWEEP_URGENCY);
   const engine = proxyActivities<FormerActivities>({
     startToCloseTimeout: 60_000,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 10 },

@@ -9,6 +9,7 @@ import { engineActivities, readingActivities, sweepingActivities } from './activ
 import { examineStrangers } from './examine-strangers';
 import { type FormerResult, sweepBeforeComparing } from './sweep-before-comparing';
 import { type Frame, frameOf, halvesOf, withoutPast } from './sweep-frame';
+import { SWEEP_URGENCY } from './urgency';
 
 /** Given by the Schedule. `providerTimeoutMs`: the time-out of one HTTP call. */
 export interface SweepInput {
@@ -41,7 +42,7 @@ export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepRes
   const sweepPart = (part: Part) => sweeping.sweepHistory({ ...part, taskQueue, at });
   const whole = { ...frame, memory: last?.memory ?? EMPTY };
   const { counts, memory } = await sweepFrame(sweepPart, whole, MAX_HALVINGS);
-  const reading = readingActivities(providerTimeoutMs);
+  const reading = readingActivities(providerTimeoutMs, SWEEP_URGENCY);
   const examined = await examineStrangers({ reading, engine: engineActivities(), taskQueue, at }, memory);
   return {
     ...counts,

@@ -7,6 +7,7 @@ import type { Step } from './next-step';
 import { readBooks } from './read-books';
 import { resolve } from './resolve';
 import { send } from './transmit';
+import { urgencyOfReading } from './urgency';
 import { verify } from './verify';
 import { warn } from './warn';
 
@@ -26,7 +27,7 @@ export async function takeStep(room: StrayRoom, step: Deed): Promise<void> {
     case 'clear':
       return clearStray(room, step.stray);
     case 'read':
-      await readBooks(room);
+      await readBooks(room, urgencyOfReading(state, room.now()));
       return;
     case 'ask':
       // After an outage several may have come due: one mail reminds for all of them.

@@ -8,17 +8,18 @@ import { COMMANDS_BY_STATE, judge } from './guards';
 import { plusMs } from './instants';
 import { advance } from './lifecycle';
 import type { CaptureBody } from './messages';
-import { nextReading } from './observe';
 import { outcomeOf } from './outcome';
 import { perform } from './perform';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
+import { nextReading } from './reading-plan';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
 import type { Operation, OperationKind, ReservationState } from './state';
 import { ENDED } from './transitions';
+import { type Urgency, urgencyOfLooking, urgencyOfSending } from './urgency';
 
 /** What sending needs beside reading. */
 export interface SendingRoom extends ReadingRoom {
-  sending: ReturnType<typeof sendingActivities>;
+  sending(urgency: Urgency): ReturnType<typeof sendingActivities>;
 }
 
 /** Takes one operation from the queue: judges it by the state it finds now, and sends it. */
@@ -33,7 +34,7 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
   if (forbidden && (state.reservationUuid === null || ENDED.has(state.lifecycle)))
     return refused(state, operation, { reason: forbidden }, room.now());
   const baseline = needsFreshBaseline(state, operation, room.now())
-    ? await readBooks(room)
+    ? await readBooks(room, urgencyOfLooking(state, operation, room.now()))
     : state.lastReading;
   if (baseline === null && needsBaseline(operation.kind)) {
     return putOff(state, operation, { reason: 'baseline_unreadable', retryAfterMs: null }, room.now());
@@ -50,11 +51,17 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
 export async function transmit(room: SendingRoom, operation: Operation): Promise<void> {
   const { state } = room;
   const repeated = operation.ambiguousSends > 0;
+  const urgency = urgencyOfSending(state, operation, room.now());
   operation.sentAt = room.now();
   operation.dueAt = null;
   if (operation.kind === 'submit') state.attempts += 1;
   try {
-    const { reference, checkoutUrl } = await perform(room.sending, state, operation, operation.sentAt);
+    const { reference, checkoutUrl } = await perform(
+      room.sending(urgency),
+      state,
+      operation,
+      operation.sentAt,
+    );
     clear(state, room.now(), 'provider_answers', 'provider_unauthorized');
     if (operation.kind === 'submit') submitted(state, reference ?? '', checkoutUrl);
     settleExecuted(state, operation, { reference, by: 'answer' }, room.now());

@@ -2,7 +2,9 @@
  * The money protocol's second half: an unknown outcome is read until the provider's books tell, sent again only where
  * the provider itself would refuse a second execution, and otherwise given to a person with the evidence.
  */
+import type { HistoryEntry } from '../activities/inputs';
 import { askPerson } from './ask-person';
+import { MAX_REPEATS } from './call-budget';
 import { clearStray, type StrayRoom } from './clear-stray';
 import { deadlinesOf } from './deadlines';
 import { evidenceFrom, nothingIn } from './evidence';
@@ -13,9 +15,7 @@ import { settleExecuted, settleRefused } from './settle';
 import type { Evidence, Operation, Reading } from './state';
 import { examine } from './strays';
 import { submitted, transmit } from './transmit';
-
-/** How often an operation is sent again after an unknown outcome. */
-const MAX_REPEATS = 2;
+import { urgencyOfLooking } from './urgency';
 
 /** Fewer absent readings than this prove nothing. */
 const MIN_ABSENT = 3;
@@ -61,7 +61,7 @@ export async function verify(room: StrayRoom, operation: Operation): Promise<voi
 async function look(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   if (operation.kind === 'submit') return searchSubmit(room, operation);
   if (operation.kind === 'resend') return searchResend(room, operation);
-  const reading = await readBooks(room);
+  const reading = await readBooks(room, urgencyOfLooking(room.state, operation, room.now()));
   return reading && evidenceFrom(reading, operation, room.now());
 }
 
@@ -89,10 +89,11 @@ function wouldRefuseSecond({ kind, amountMinor, readings }: Operation): boolean 
  */
 async function searchSubmit(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   const { state } = room;
+  const urgency = urgencyOfLooking(state, operation, room.now());
   const candidates = await candidatesFor(room, operation);
   if (candidates === null) return null;
   for (const uuid of candidates.slice(0, MAX_CANDIDATES)) {
-    const reading = await readDetails(room, uuid).catch(() => null);
+    const reading = await readDetails(room, uuid, urgency).catch(() => null);
     // Should it be ours, it turns up as a stray and is released.
     if (reading === null) continue;
     examine(state, uuid);
@@ -120,7 +121,7 @@ async function candidatesFor(room: StrayRoom, operation: Operation): Promise<str
   try {
     const now = room.now();
     const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
-    const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
+    const entries = await historySince(room, operation, from);
     heard(state, room.now());
     const seen = [...new Set([...hinted, ...entries.map(({ uuid }) => uuid)])];
     const fresh = seen.filter((uuid) => uuid.startsWith('RES') && !state.examined.includes(uuid));
@@ -148,7 +149,7 @@ async function searchResend(room: StrayRoom, operation: Operation): Promise<Evid
   const now = room.now();
   const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
   try {
-    const entries = await room.reading.readHistory({ from, to: plusMs(now, HISTORY_OVERLAP_MS), at: now });
+    const entries = await historySince(room, operation, from);
     const sent = entries.filter(
       ({ uuid, title, at }) =>
         uuid === state.reservationUuid && title === 'order-resent' && (at === null || at >= minuteOf(from)),
@@ -164,6 +165,12 @@ async function searchResend(room: StrayRoom, operation: Operation): Promise<Evid
     unreadable(state, error, room.now());
     return null;
   }
+}
+
+function historySince(room: StrayRoom, operation: Operation, from: string): Promise<HistoryEntry[]> {
+  const at = room.now();
+  const urgency = urgencyOfLooking(room.state, operation, at);
+  return room.reading(urgency).readHistory({ from, to: plusMs(at, HISTORY_OVERLAP_MS), at });
 }
 
 function minuteOf(instant: string): string {

@@ -1,7 +1,7 @@
 /**
  * What a timer found in its way, told to a person.
  */
-import { raise } from './attention';
+import { clear, raise } from './attention';
 import { deadlinesOf } from './deadlines';
 import { unsettledOperation } from './guards';
 import type { Warning } from './next-step';
@@ -22,6 +22,8 @@ const MESSAGES: Record<Warning, string> = {
 
 /** Raises the attention of this name, with the deadlines and the operation in the way as its evidence. */
 export function warn(state: ReservationState, code: Warning, now: string): void {
+  // What was in danger is lost now.
+  if (code === 'capture_deadline_missed') clear(state, now, 'deadline_missed', 'capture_at_risk');
   const operation =
     unsettledOperation(state) ?? state.operations.findLast(({ status }) => status === 'refused');
   raise(

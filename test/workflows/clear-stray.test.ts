@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { clearStray } from '../../workflows/clear-stray';
 import type { Stray } from '../../workflows/state';
 import { placeUnseen, roomFor, type TestRoom } from './rooms';
-import { at, awaitingPayment, HOUR, ORDER_MINOR, SECOND, story } from './states';
+import { at, awaitingPayment, HOUR, ORDER_MINOR, SCHEDULE_MS, SECOND, story } from './states';
 
 const NOW = at(3 * HOUR);
 
@@ -46,12 +46,18 @@ describe('a stray', () => {
     expect(room.state).toMatchObject({ strays: [], examined: ['RES2'] });
   });
 
-  it('that the provider does not know is forgotten', async () => {
+  it('that the provider does not know is looked for by the schedule, then let go, and may come back', async () => {
     const { room } = await straying();
     const ghost = { reservationUuid: 'RES404', tries: 0, dueAt: NOW };
     room.state.strays = [ghost];
-    await clearStray(room, ghost);
-    expect(room.state).toMatchObject({ strays: [], examined: ['RES404'], attentions: [] });
+    const gaps: number[] = [];
+    while (room.state.strays.length > 0) {
+      await clearStray(room, ghost);
+      gaps.push(Date.parse(ghost.dueAt) - Date.parse(room.now()));
+      room.setNow(ghost.dueAt);
+    }
+    expect(gaps).toEqual([...SCHEDULE_MS, 0]);
+    expect(room.state).toMatchObject({ strays: [], examined: [], attentions: [] });
   });
 
   it('that cannot be released is tried again, told to a person after five tries, and tried hourly', async () => {

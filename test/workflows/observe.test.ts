@@ -1,6 +1,7 @@
 /** A reading taken over: what is new is adopted, what lags is read again, what contradicts is raised and never followed. */
 import { describe, expect, it } from '@jest/globals';
-import { nextReading, observe } from '../../workflows/observe';
+import { observe } from '../../workflows/observe';
+import { nextReading } from '../../workflows/reading-plan';
 import type { Reading, ReservationState } from '../../workflows/state';
 import {
   asked,

@@ -78,7 +78,7 @@ describe('the outcome of a failed send', () => {
   it('is put off when no worker ever took it', () => {
     expect(outcomeOf(timeoutFailure(TimeoutType.SCHEDULE_TO_START), true)).toEqual({
       is: 'put_off',
-      reason: 'no_worker',
+      reason: 'not_started_in_time',
       retryAfterMs: null,
     });
   });

@@ -24,8 +24,8 @@ export function roomFor(state: ReservationState): TestRoom {
       now = instant;
     },
     meets: (...faults) => provider.meets(...faults),
-    sending: provider.sending() as StrayRoom['sending'],
-    reading: provider.reading() as StrayRoom['reading'],
+    sending: () => provider.sending() as ReturnType<StrayRoom['sending']>,
+    reading: () => provider.reading() as ReturnType<StrayRoom['reading']>,
     engine: provider.engine(() => state.reservationUuid) as StrayRoom['engine'],
   };
 }

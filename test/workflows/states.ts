@@ -4,8 +4,9 @@
  */
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
 import { addOperation, newState } from '../../workflows/new-state';
-import { nextReading, observe } from '../../workflows/observe';
+import { observe } from '../../workflows/observe';
 import type { Order, OrderInput, Policy } from '../../workflows/order';
+import { nextReading } from '../../workflows/reading-plan';
 import { settleExecuted } from '../../workflows/settle';
 import type {
   LifecycleState,
@@ -70,12 +71,12 @@ const POLICY: Policy = {
 };
 
 /** Placed, its submit not yet sent. */
-export function submitting(policy: Partial<Policy> = {}): ReservationState {
+export function submitting(policy: Partial<Policy> = {}, linkExpiresAt = PAY_BY): ReservationState {
   const order: Order = {
     ...structuredClone(INPUT),
     payment: { via: 'link' },
     notify: { sms: false, email: true },
-    linkExpiresAt: PAY_BY,
+    linkExpiresAt,
     policy: { ...POLICY, ...policy },
   };
   const settings = { verifyScheduleMs: SCHEDULE_MS, providerTimeoutMs: 30 * SECOND };

@@ -1,0 +1,66 @@
+/**
+ * When the books are read next without anybody having hinted at anything. Pure but for the state.
+ */
+import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
+import { earliest, hasCome, plusMs } from './instants';
+import type { Comparison } from './ledger';
+import { followRefunds } from './pending-refunds';
+import type { Reading, ReservationState } from './state';
+
+/** After a reading that was taken over. */
+export function planReading(
+  state: ReservationState,
+  reading: Reading,
+  { refundsBehind }: Pick<Comparison, 'refundsBehind'>,
+  now: string,
+): void {
+  if (refundsBehind) {
+    state.readAt = followRefunds(state, reading, now);
+    return;
+  }
+  state.rejectionHinted = false;
+  state.rereads = isPastPayment(state, now) ? state.rereads + 1 : 0;
+  state.readAt = nextReading(state, now);
+}
+
+/**
+ * Slowly while unpaid, once at the link's end, and past it by the schedule until the provider says how it ended. Not at
+ * all once the hold waits for its timer, unless the provider keeps from us what we need.
+ */
+export function nextReading(state: ReservationState, now: string): string | null {
+  switch (state.lifecycle) {
+    case 'awaitingPayment':
+      if (!isPastPayment(state, now)) return earliest(plusMs(now, SLOW_POLL_MS), state.order.linkExpiresAt);
+      return plusMs(now, state.settings.verifyScheduleMs[state.rereads - 1] ?? SLOW_POLL_MS);
+    case 'reserved':
+    case 'captured':
+      if (lacksProducts(state, now))
+        return plusMs(now, state.settings.verifyScheduleMs.at(-1) ?? SLOW_POLL_MS);
+      return lacksReference(state) ? plusMs(now, SLOW_POLL_MS) : null;
+    case 'submitting':
+    case 'completed':
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
+      return null;
+    default:
+      return state.lifecycle satisfies never;
+  }
+}
+
+/** The capture timer is due and has no product ids to name. */
+function lacksProducts(state: ReservationState, now: string): boolean {
+  const { order, lastReading } = state;
+  return (
+    hasCome(deadlinesOf(state).captureAt, now) && (lastReading?.products.length ?? 0) < order.lines.length
+  );
+}
+
+/** A capture or charge of which only the total was shown cannot be refunded: nobody knows its name. */
+function lacksReference({ ledger }: ReservationState): boolean {
+  return [...ledger.captures, ...ledger.charges].some(({ reference }) => reference === null);
+}
+
+function isPastPayment(state: ReservationState, now: string): boolean {
+  return state.lifecycle === 'awaitingPayment' && hasCome(state.order.linkExpiresAt, now);
+}
