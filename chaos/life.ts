@@ -1,0 +1,127 @@
+/** One lifecycle, lived: placed, paid or not, and everything its people have planned, until nothing more is to come. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sandbox } from '../src/sandbox';
+import type { Reservation } from '../workflows/view';
+import { type ForgeryLog, forge, quietly, workInDashboard } from './bystanders';
+import type { Door } from './door';
+import { LIFE_MS } from './durations';
+import type { Act, LifePlan, Trigger } from './life-plan';
+import { operate } from './operator';
+import { orderOf } from './order-of';
+import { isAtRest } from './rest';
+import { reservationsOf, type TrueReservation, triggersOf } from './true-books';
+
+/** What a lifecycle needs and adds to. */
+export interface Scene {
+  door: Door;
+  sandbox: Sandbox;
+  forgeries: ForgeryLog;
+}
+
+/** One lifecycle and how it went. */
+export interface Life {
+  plan: LifePlan;
+  placedAtMs: number;
+  /** As it was last seen. */
+  seen: Reservation | null;
+  /** Nothing more is to come, by what was last seen. */
+  rested: boolean;
+  /** How often the customer has tried to pay. */
+  tries: number;
+}
+
+const TICK_MS = 500;
+const LOOK_MS = 4_000;
+const MAX_TRIES = 3;
+/** Whoever is over at the provider is soon over here; others are looked at only so often. */
+const LOOK_ANYWAY_MS = 20_000;
+
+/** Lives it to its end, or for four minutes at most. */
+export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
+  const life: Life = { plan, placedAtMs: Date.now(), seen: null, rested: false, tries: 0 };
+  const { control } = scene.sandbox;
+  const order = orderOf(plan, life.placedAtMs);
+  if (plan.detailsLagMs !== null) {
+    control.setFault({ detailsLagMs: plan.detailsLagMs, referenceNo: plan.orderId });
+  }
+  const placing = scene.door.place(order);
+  const people = new People(scene, plan);
+  let lookAtMs = life.placedAtMs + LOOK_MS;
+  while (Date.now() < life.placedAtMs + LIFE_MS) {
+    await delay(TICK_MS);
+    const reservations = reservationsOf(scene.sandbox, plan.orderId);
+    payAsPlanned(scene, life, reservations);
+    people.actOn(reservations);
+    const now = Date.now();
+    const mayRest = reservations.some(({ status }) => status !== 'SENT' && status !== 'RESERVED');
+    if (now < lookAtMs || (!mayRest && now < lookAtMs - LOOK_MS + LOOK_ANYWAY_MS)) continue;
+    life.seen = (await scene.door.reservation(plan.orderId)) ?? life.seen;
+    lookAtMs = Date.now() + LOOK_MS;
+    life.rested = life.seen !== null && isAtRest(life.seen, new Date());
+    if (life.rested && !people.areBusy(triggersOf(reservations))) break;
+  }
+  await Promise.all([placing, people.done()]);
+  return life;
+}
+
+/** The customer pays by the link that reached him last, be it by the provider's own mail; a declined one gives up. */
+function payAsPlanned({ sandbox }: Scene, life: Life, all: readonly TrueReservation[]): void {
+  const { customer, paysAfterMs } = life.plan;
+  if (customer === 'neverPays' || customer === 'paysByHimself' || life.tries >= MAX_TRIES) return;
+  if (Date.now() < life.placedAtMs + paysAfterMs) return;
+  if (all.some(({ reservedAt }) => reservedAt !== null)) return;
+  const latest = all.findLast(({ status }) => status === 'SENT');
+  if (latest === undefined) return;
+  life.tries += 1;
+  quietly(() => sandbox.control.pay(latest.reservationUuid));
+}
+
+/** Everybody who has something planned for one order. */
+class People {
+  readonly #waiting: { act: Act; number: number }[];
+  readonly #since = new Map<Trigger, number>();
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly plan: LifePlan,
+  ) {
+    this.#waiting = plan.acts.map((act, number) => ({ act, number }));
+  }
+
+  /** Starts what is due. */
+  actOn(reservations: readonly TrueReservation[]): void {
+    const now = Date.now();
+    for (const trigger of triggersOf(reservations)) {
+      if (!this.#since.has(trigger)) this.#since.set(trigger, now);
+    }
+    const due = this.#waiting.filter(
+      ({ act }) => (this.#since.get(act.on) ?? Number.POSITIVE_INFINITY) + act.afterMs <= now,
+    );
+    for (const one of due) {
+      this.#waiting.splice(this.#waiting.indexOf(one), 1);
+      const acting = this.#carryOut(one, reservations).finally(() => this.#underWay.delete(acting));
+      this.#underWay.add(acting);
+    }
+  }
+
+  /** Whether somebody is at it, or waits only for time to pass. */
+  areBusy(happened: ReadonlySet<Trigger>): boolean {
+    return this.#underWay.size > 0 || this.#waiting.some(({ act }) => happened.has(act.on));
+  }
+
+  async done(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #carryOut(
+    { act, number }: { act: Act; number: number },
+    all: readonly TrueReservation[],
+  ): Promise<void> {
+    const paid = all.find(({ reservedAt }) => reservedAt !== null) ?? all.at(-1);
+    if (act.by === 'operator') return operate(this.scene, this.plan, { act, number });
+    if (paid === undefined) return;
+    if (act.by === 'dashboard') return workInDashboard(this.scene.sandbox, paid, act);
+    this.scene.forgeries.push(...(await forge(paid, act)));
+  }
+}
