@@ -1,0 +1,67 @@
+/**
+ * The points at which a worker dies in the matrix, in the order in which an operation passes them, and what each
+ * leaves behind.
+ */
+import type { OperationKind } from '../../workflows/state';
+
+/** How many readings the verification schedule of these tests has. */
+export const VERIFY_SCHEDULE_MS = [200, 300, 400];
+
+/**
+ * `history`: what the engine knows of the operation when the worker has died. `nothing` or the `intent`, which the next
+ * worker carries out; a send whose answer is `lost`; or the `outcome`.
+ * `provider`: whether the call had reached the provider, so that it may have been executed.
+ */
+export interface CrashPoint {
+  heading: string;
+  history: 'nothing' | 'intent' | 'lost' | 'outcome';
+  provider: 'untouched' | 'reached';
+}
+
+export const CRASH_POINTS = {
+  beforeIntent: { heading: 'before intent', history: 'nothing', provider: 'untouched' },
+  afterIntent: { heading: 'after intent', history: 'intent', provider: 'untouched' },
+  beforeSend: { heading: 'before send', history: 'lost', provider: 'untouched' },
+  afterSend: { heading: 'sent, no answer', history: 'lost', provider: 'reached' },
+  afterAnswer: { heading: 'answer, no record', history: 'lost', provider: 'reached' },
+  reading1: { heading: '1st reading', history: 'lost', provider: 'reached' },
+  reading2: { heading: '2nd reading', history: 'lost', provider: 'reached' },
+  reading3: { heading: 'last reading', history: 'lost', provider: 'reached' },
+  beforeCompletion: { heading: 'before completion', history: 'outcome', provider: 'reached' },
+  afterCompletion: { heading: 'after completion', history: 'outcome', provider: 'reached' },
+  beforeRecord: { heading: 'before record', history: 'outcome', provider: 'reached' },
+  afterRecord: { heading: 'after record', history: 'outcome', provider: 'reached' },
+} as const satisfies Record<string, CrashPoint>;
+
+export type CrashPointName = keyof typeof CRASH_POINTS;
+
+/** One operation that a worker is armed against. */
+export interface ArmedCell {
+  orderId: string;
+  operationId: string;
+  kind: OperationKind;
+  /** Whether the provider carries it out. */
+  happened: boolean;
+}
+
+/** Which verification reading a point lies in, from 1; null for the other points. */
+export function readingOf(point: CrashPointName): number | null {
+  return point.startsWith('reading') ? Number(point.slice('reading'.length)) : null;
+}
+
+/** What looks for an unknown operation of this kind at the provider. */
+export function readingActivity(kind: OperationKind): 'readDetails' | 'readHistory' {
+  return kind === 'submit' || kind === 'resend' ? 'readHistory' : 'readDetails';
+}
+
+/** Whether a point lies at the order's own end. */
+export function isRecord(point: CrashPointName): boolean {
+  return point === 'beforeRecord' || point === 'afterRecord';
+}
+
+/** Points at which the worker cannot know by itself that it has come there: the test sees it, and gives the word. */
+export const ON_THE_WORD: ReadonlySet<CrashPointName> = new Set<CrashPointName>([
+  'afterIntent',
+  'afterSend',
+  'afterCompletion',
+]);
