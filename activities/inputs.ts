@@ -131,7 +131,7 @@ export interface Stranger {
 
 /**
  * A capture or charge in no ledger of ours, and how far the orders were asked about it: it `waits` in its first sweep,
- * then those that it would take wholly (`exact`) are asked, then the others.
+ * then those that it would take wholly (`exact`) are asked, then the others, until all were `asked`.
  */
 export interface OpenReference {
   reference: string;
@@ -139,7 +139,7 @@ export interface OpenReference {
   amount: string | null;
   /** The key of its row. */
   row: string;
-  search: 'waits' | 'exact' | 'other';
+  search: 'waits' | 'exact' | 'other' | 'asked';
   /** Orders that were started before this instant were not asked yet; null while none was asked. */
   before: string | null;
 }

@@ -83,16 +83,18 @@ async function search(
   reference: OpenReference,
   limit: number,
 ): Promise<{ next: OpenReference | null; asked: number }> {
+  if (reference.search === 'asked') return { next: null, asked: 0 };
   if (limit <= 0) return { next: reference, asked: 0 };
   const { client, taskQueue } = room;
   const at: OpenReference = reference.search === 'waits' ? { ...reference, search: 'exact' } : reference;
-  const candidates = await candidatesFor(client, queryFor(at, taskQueue), limit);
-  for (const { workflowId, reservationUuid } of candidates.orders) {
+  const { orders, before } = await candidatesFor(client, queryFor(at, taskQueue), limit);
+  for (const { workflowId, reservationUuid } of orders) {
     await hint(client, workflowId, { reservationUuid, titles: [reference.title] });
   }
-  const asked = candidates.orders.length;
-  if (candidates.before !== null) return { next: { ...at, before: candidates.before }, asked };
-  if (at.search === 'other' || !isSized(at)) return { next: null, asked };
+  const asked = orders.length;
+  if (before !== null) return { next: { ...at, before }, asked };
+  // The last ones have until the next sweep to say that it is theirs.
+  if (at.search === 'other' || !isSized(at)) return { next: { ...at, search: 'asked' }, asked };
   const rest = await search(room, { ...at, search: 'other', before: null }, limit - asked);
   return { next: rest.next, asked: asked + rest.asked };
 }
