@@ -125,8 +125,8 @@ function keepInTime(state: ReservationState, operation: Operation, now: string):
       code: 'capture_at_risk',
       operationId: operation.operationId,
       message:
-        'The provider asks us to wait with this capture until after its deadline. It surely was not executed. It is ' +
-        'tried once more shortly before the deadline. Ask the provider to take our calls, or capture in its dashboard.',
+        'This capture surely was not executed, and its next try would come after its deadline. It is tried once more ' +
+        'shortly before it. See to it that the provider takes our calls, or capture in its dashboard.',
       evidence: { captureBy, reason: operation.reason, nextAt: operation.dueAt },
     },
     now,

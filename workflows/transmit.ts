@@ -4,14 +4,16 @@
  */
 import type { sendingActivities } from './activity-profiles';
 import { clear } from './attention';
+import { deadlinesOf } from './deadlines';
 import { COMMANDS_BY_STATE, judge } from './guards';
-import { plusMs } from './instants';
+import { hasCome, plusMs } from './instants';
 import { advance } from './lifecycle';
-import type { CaptureBody } from './messages';
+import type { CaptureBody, CommandKind } from './messages';
 import { outcomeOf } from './outcome';
 import { perform } from './perform';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
 import { nextReading } from './reading-plan';
+import type { StateRefusal } from './refusals';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
 import type { Operation, OperationKind, ReservationState } from './state';
 import { ENDED } from './transitions';
@@ -29,10 +31,8 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
     operation.intent = { baseline: null, products: [], repeatable: true };
     return transmit(room, operation);
   }
-  // Nothing is there to be read, or nothing that is read could allow it any more.
-  const forbidden = COMMANDS_BY_STATE[operation.kind][state.lifecycle];
-  if (forbidden && (state.reservationUuid === null || ENDED.has(state.lifecycle)))
-    return refused(state, operation, { reason: forbidden }, room.now());
+  const forbidden = forbiddenWhateverIsRead(state, operation, room.now());
+  if (forbidden) return refused(state, operation, { reason: forbidden }, room.now());
   const baseline = needsFreshBaseline(state, operation, room.now())
     ? await readBooks(room, urgencyOfLooking(state, operation, room.now()))
     : state.lastReading;
@@ -100,6 +100,18 @@ export function submitted(
 export function submitRefused(state: ReservationState, source: string, now: string): void {
   advance(state, 'submitRefused', source, now);
   state.readAt = null;
+}
+
+/** Nothing is there to be read, or nothing that is read could allow it any more. */
+function forbiddenWhateverIsRead(
+  state: ReservationState,
+  operation: Operation,
+  now: string,
+): StateRefusal | null {
+  const isReadable = state.reservationUuid !== null && !ENDED.has(state.lifecycle);
+  if (!isReadable) return COMMANDS_BY_STATE[operation.kind as CommandKind][state.lifecycle];
+  const { captureBy } = deadlinesOf(state);
+  return operation.kind === 'capture' && hasCome(captureBy, now) ? 'capture_deadline_passed' : null;
 }
 
 function needsBaseline(kind: OperationKind): boolean {
