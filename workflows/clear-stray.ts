@@ -17,11 +17,6 @@ export interface StrayRoom extends SendingRoom {
   engine: ReturnType<typeof engineActivities>;
 }
 
-/** After this many tries a person is told; the tries go on hourly. */
-const MAX_TRIES = 5;
-
-const RETRY_MS = 15_000;
-
 /** One try: reads the stray, cancels it if it stands, and forgets it once it is over. */
 export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   const { state } = room;
@@ -31,16 +26,19 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   const reading = found === 'unreadable' ? null : found;
   if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);
   const moved = reading !== null && reading.capturedMinor + reading.chargedMinor > 0;
-  if (reading && !moved) {
-    const cancelled = await cancel(room, reservationUuid);
-    if (cancelled) {
-      note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
-      return forget(room, stray);
-    }
-  }
+  // That it is over is the books' to say: an answer alone has let holds stand.
+  if (reading && !moved && (await cancel(room, reservationUuid)))
+    note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
+  const gap = nextGap(room, stray);
+  stray.dueAt = plusMs(room.now(), gap ?? SLOW_POLL_MS);
+  if (gap === undefined || moved) raiseStray(room, stray, reading);
+}
+
+/** By the verification schedule; undefined when it has run out. */
+function nextGap({ state }: StrayRoom, stray: Stray): number | undefined {
+  const gap = state.settings.verifyScheduleMs[stray.tries];
   stray.tries += 1;
-  stray.dueAt = plusMs(room.now(), stray.tries < MAX_TRIES ? RETRY_MS : SLOW_POLL_MS);
-  if (stray.tries >= MAX_TRIES || moved) raiseStray(room, stray, reading);
+  return gap;
 }
 
 /** Somebody else's, or over already, with nothing kept of the customer's money. */
@@ -73,11 +71,10 @@ async function cancel(room: StrayRoom, reservationUuid: string): Promise<boolean
  * The provider's books may lag: it is looked for by the verification schedule. One that never shows is let go, and not
  * remembered: should it turn up after all, a callback or the sweep brings it back.
  */
-function missing({ state, now }: StrayRoom, stray: Stray): void {
-  const gap = state.settings.verifyScheduleMs[stray.tries];
-  stray.tries += 1;
-  if (gap === undefined) state.strays = state.strays.filter((other) => other !== stray);
-  else stray.dueAt = plusMs(now(), gap);
+function missing(room: StrayRoom, stray: Stray): void {
+  const gap = nextGap(room, stray);
+  if (gap === undefined) room.state.strays = room.state.strays.filter((other) => other !== stray);
+  else stray.dueAt = plusMs(room.now(), gap);
 }
 
 function forget({ state, now }: StrayRoom, stray: Stray): void {

@@ -140,7 +140,12 @@ function noteRefused(
 function isSettled(state: ReservationState, operation: Operation): boolean {
   const { status, operationId } = operation;
   if (status === 'executed' || status === 'refused') return true;
-  return status === 'unknown' && state.attentions.some((attention) => attention.operationId === operationId);
+  return (
+    status === 'unknown' &&
+    state.attentions.some(
+      (attention) => attention.code === 'operation_unsettled' && attention.operationId === operationId,
+    )
+  );
 }
 
 function isQueueEmpty(state: ReservationState): boolean {

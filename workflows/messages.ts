@@ -112,6 +112,8 @@ export interface PlanHint {
   captureAt: string;
   /** How many captures go before this one. */
   ordersAhead: number;
+  /** How many fall due so close together that one moves the other. */
+  dueTogether: number;
   /** Even at once it may come too late. */
   atRisk: boolean;
 }

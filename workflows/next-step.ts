@@ -104,8 +104,9 @@ function isSendable({ dueAt }: Operation, now: string): boolean {
 function besides(state: ReservationState, waiting: Operation, now: string): Step | null {
   if (isSendable(waiting, now)) return null;
   if (waiting.kind === 'capture') {
-    const isTold = state.attentions.some(({ code }) => code === 'capture_at_risk');
-    return hasCome(riskAtOf(state), now) && !isTold ? { do: 'warn', code: 'capture_at_risk' } : null;
+    return hasCome(riskAtOf(state), now) && !isToldOfRisk(state)
+      ? { do: 'warn', code: 'capture_at_risk' }
+      : null;
   }
   if (waiting.kind !== 'charge' && waiting.kind !== 'refund') return null;
   const timed = timedStep(state, now);
@@ -119,6 +120,15 @@ function isReadingDue(state: ReservationState, now: string): boolean {
   return isUncompared || state.hints.length > 0 || hasCome(state.readAt, now);
 }
 
+/** A capture waits to be sent, or for its outcome to be known, and nobody has heard yet that it may come too late. */
+function isCapturing(state: ReservationState): boolean {
+  return (unsettledOperation(state) ?? queueOf(state).money)?.kind === 'capture' && !isToldOfRisk(state);
+}
+
+function isToldOfRisk({ attentions }: ReservationState): boolean {
+  return attentions.some(({ code }) => code === 'capture_at_risk');
+}
+
 /** The next instant at which something may be due; null when only a message can change anything. */
 function wakeAt(state: ReservationState, now: string): string | null {
   const { payBy, captureAt, captureBy, chargeBy } = deadlinesOf(state);
@@ -128,7 +138,7 @@ function wakeAt(state: ReservationState, now: string): string | null {
     state.readAt,
     ...(unpaid ? [payBy, state.reminders[0]] : []),
     ...(held ? [captureAt, captureBy, chargeBy] : []),
-    ...(queueOf(state).money?.kind === 'capture' ? [riskAtOf(state)] : []),
+    ...(isCapturing(state) ? [riskAtOf(state)] : []),
     ...state.operations.map(({ status, dueAt }) =>
       status === 'pending' || status === 'unknown' ? dueAt : null,
     ),

@@ -39,10 +39,19 @@ export function observe(state: ReservationState, shown: Reading, now: string): v
   }
   if (state.lifecycle !== before || comparison.adoptions.length > 0) resumeTimers(state, now);
   adopt(state.ledger, reading);
+  nameOperations(state);
   state.lastReading = reading;
   state.dirty = false;
   clear(state, now, 'books_agree', 'books_differ');
   planReading(state, reading, comparison, now);
+}
+
+/** What was taken on a person's word gets the provider's reference as soon as details show it. */
+function nameOperations({ operations, ledger }: ReservationState): void {
+  for (const { operationId, reference } of [...ledger.captures, ...ledger.charges]) {
+    const operation = operations.find((ours) => ours.operationId === operationId);
+    if (operation) operation.reference ??= reference;
+  }
 }
 
 /** What a timer was refused for is explained by now. */

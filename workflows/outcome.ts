@@ -12,7 +12,7 @@ export type Outcome =
   | { is: 'put_off'; reason: string; retryAfterMs: number | null }
   | { is: 'unknown'; reason: string };
 
-/** `firstSend`: a documented refusal of a later send may only mean that the first one had worked. */
+/** `firstSend`: a refusal of a later send says nothing about the first, which may have worked. */
 export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
@@ -27,7 +27,7 @@ export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
     case 'not_executed':
       return { is: 'put_off', reason: fault.code, retryAfterMs: fault.retryAfterMs };
     case 'refused':
-      return firstSend || fault.httpStatus !== 400
+      return firstSend
         ? {
             is: 'refused',
             provider: { status: fault.httpStatus, message: fault.messageKey, fields: fault.fields },

@@ -120,7 +120,7 @@ export function raiseUnauthorized(state: ReservationState, operationId: string |
       message:
         'The provider refuses our token (401). Nothing was sent, and nothing is cancelled for it. Set ' +
         'FRONT_PAYMENT_TOKEN to a valid token and restart the workers; the order then goes on by itself.',
-      evidence: null,
+      evidence: { answer: 401, at: now, reservationUuid: state.reservationUuid },
     },
     now,
   );

@@ -36,7 +36,7 @@ export function nextReading(state: ReservationState, now: string): string | null
     case 'captured':
       if (lacksProducts(state, now))
         return plusMs(now, state.settings.verifyScheduleMs.at(-1) ?? SLOW_POLL_MS);
-      return lacksReference(state) ? plusMs(now, SLOW_POLL_MS) : null;
+      return state.timersHalted || lacksReference(state) ? plusMs(now, SLOW_POLL_MS) : null;
     case 'submitting':
     case 'completed':
     case 'cancelled':

@@ -214,6 +214,7 @@ export interface Resolution {
 export interface CapturePlan {
   captureAt: string;
   ordersAhead: number;
+  dueTogether: number;
 }
 
 /** Everything there is to know of one order. */

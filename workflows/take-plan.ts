@@ -5,7 +5,7 @@
 import { raise } from './attention';
 import { deadlinesOf } from './deadlines';
 import type { PlanHint } from './messages';
-import type { ReservationState } from './state';
+import type { CapturePlan, ReservationState } from './state';
 import { note } from './timeline';
 
 /** One plan. What is no plan for a hold that stands, or tells nothing new, changes nothing. */
@@ -13,22 +13,22 @@ export function takePlan(state: ReservationState, hint: PlanHint, now: string): 
   const { captureAt, captureBy } = deadlinesOf(state);
   const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
   if (!isHeld || captureAt === null || !isInstant(hint?.captureAt)) return;
-  const ordersAhead = Number(hint.ordersAhead) || 0;
+  const crowd = { ordersAhead: Number(hint.ordersAhead) || 0, dueTogether: Number(hint.dueTogether) || 0 };
   if (hint.captureAt < captureAt) {
-    state.plan = { captureAt: hint.captureAt, ordersAhead };
+    state.plan = { captureAt: hint.captureAt, ...crowd };
     note(state, now, 'capture_planned_earlier', 'system', {
       captureAt: hint.captureAt,
       insteadOf: captureAt,
-      ordersAhead,
+      ...crowd,
       because: 'many_orders_due_together',
     });
   }
-  if (hint.atRisk === true) raiseAtRisk(state, { captureBy, ordersAhead }, now);
+  if (hint.atRisk === true) raiseAtRisk(state, { captureBy, ...crowd }, now);
 }
 
 function raiseAtRisk(
   state: ReservationState,
-  { captureBy, ordersAhead }: { captureBy: string | null; ordersAhead: number },
+  evidence: { captureBy: string | null } & Pick<CapturePlan, 'ordersAhead' | 'dueTogether'>,
   now: string,
 ): void {
   raise(
@@ -40,7 +40,7 @@ function raiseAtRisk(
         'More captures are due before this one’s deadline than the provider’s rate lets through. It is sent in its ' +
         'turn, the earliest deadline first, and never after its deadline. Capture fewer orders at once, lengthen their ' +
         'safety margins, or ask the provider for a higher rate.',
-      evidence: { captureBy, ordersAhead },
+      evidence,
     },
     now,
   );

@@ -2,12 +2,12 @@
  * What an order's own timers want: reminders, the link's end, the capture timer, completing. Decided from the state and
  * the time alone; whether it is their turn is `nextStep`'s to say. Pure.
  */
-import { deadlinesOf } from './deadlines';
+import { deadlinesOf, riskAtOf } from './deadlines';
 import { judge, unsettledOperation } from './guards';
 import { hasCome } from './instants';
 import { capturedMinor, runwayMinor } from './ledger';
 import type { Step, Warning } from './next-step';
-import type { ReservationState } from './state';
+import type { Operation, ReservationState } from './state';
 
 /** Why a reservation is completed of which everything was captured. */
 export const SETTLED = 'nothing_left_to_capture';
@@ -15,10 +15,8 @@ export const SETTLED = 'nothing_left_to_capture';
 /** What the order's own timers want at this moment; null when nothing is due. */
 export function timedStep(state: ReservationState, now: string): Step | null {
   const { captureAt } = deadlinesOf(state);
-  if (unsettledOperation(state)) {
-    const risky = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
-    return risky && hasCome(captureAt, now) ? warn(state, 'capture_at_risk') : null;
-  }
+  const unsettled = unsettledOperation(state);
+  if (unsettled) return besideUnsettled(state, unsettled, now);
   if (state.timersHalted) return warn(state, 'timer_operation_refused');
   switch (state.lifecycle) {
     case 'awaitingPayment':
@@ -36,6 +34,20 @@ export function timedStep(state: ReservationState, now: string): Step | null {
     default:
       return state.lifecycle satisfies never;
   }
+}
+
+/**
+ * No timer sends money beside an unknown outcome: a person hears of it. Of the timer's own capture he hears once the
+ * readings have not told, or could not tell any more before the deadline.
+ */
+function besideUnsettled(state: ReservationState, unsettled: Operation, now: string): Step | null {
+  const { captureAt } = deadlinesOf(state);
+  const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  if (!isHeld || !hasCome(captureAt, now)) return null;
+  const isTimers = unsettled.kind === 'capture' && unsettled.requestedBy === 'timer';
+  const isAsked = state.attentions.some(({ code }) => code === 'operation_unsettled');
+  if (isTimers && !isAsked && !hasCome(riskAtOf(state), now)) return null;
+  return warn(state, 'capture_at_risk');
 }
 
 function unpaidStep(state: ReservationState, now: string): Step | null {

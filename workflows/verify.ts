@@ -12,7 +12,7 @@ import { hasCome, plusMs } from './instants';
 import { observe } from './observe';
 import { heard, readBooks, readDetails, retryGapMs, unreadable } from './read-books';
 import { settleExecuted, settleRefused } from './settle';
-import type { Evidence, Operation, Reading } from './state';
+import type { Evidence, Operation, OperationKind, Reading } from './state';
 import { examine } from './strays';
 import { submitted, transmit } from './transmit';
 import { urgencyOfLooking } from './urgency';
@@ -66,12 +66,14 @@ async function look(room: StrayRoom, operation: Operation): Promise<Evidence | n
 }
 
 function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
-  const deadline = operation.kind === 'capture' ? deadlinesOf(state).captureBy : null;
+  const { captureBy, payBy } = deadlinesOf(state);
+  // Nobody could pay a reservation that is made after its link has ended, and the provider takes none.
+  const deadlines: Partial<Record<OperationKind, string | null>> = { capture: captureBy, submit: payBy };
   return (
     operation.intent?.repeatable === true &&
     operation.readings.length >= MIN_ABSENT &&
     operation.ambiguousSends <= MAX_REPEATS &&
-    !hasCome(deadline, now()) &&
+    !hasCome(deadlines[operation.kind] ?? null, now()) &&
     wouldRefuseSecond(operation)
   );
 }
@@ -105,7 +107,7 @@ async function searchSubmit(room: StrayRoom, operation: Operation): Promise<Evid
     const stray = { reservationUuid: uuid, tries: 0, dueAt: room.now() };
     state.strays.push(stray);
     await clearStray(room, stray);
-    if (operation.ambiguousSends <= MAX_REPEATS) {
+    if (operation.ambiguousSends <= MAX_REPEATS && !hasCome(deadlinesOf(state).payBy, room.now())) {
       await transmit(room, operation);
       return null;
     }

@@ -29,15 +29,22 @@ const capture = ({ provider }: TestRoom) =>
   });
 
 describe('a stray', () => {
-  it.each([false, true])('is cancelled and forgotten, also when it was paid: %s', async (isReserved) => {
-    const { room, stray } = await straying();
-    if (isReserved) room.provider.pay('RES2');
-    await clearStray(room, stray);
-    expect(room.provider.truth('RES2').status).toBe('CANCELLED');
-    expect(room.state).toMatchObject({ strays: [], examined: ['RES2'], attentions: [] });
-    expect(story(room.state)).toContain('stray_cancelled');
-    expect(room.provider.truth('RES1').status).toBe('SENT');
-  });
+  it.each([false, true])(
+    'is cancelled, and forgotten once the books agree, also when it was paid: %s',
+    async (isReserved) => {
+      const { room, stray } = await straying();
+      if (isReserved) room.provider.pay('RES2');
+      await clearStray(room, stray);
+      expect(room.provider.truth('RES2').status).toBe('CANCELLED');
+      expect(room.state.strays).toMatchObject([
+        { reservationUuid: 'RES2', dueAt: at(3 * HOUR + 2 * SECOND) },
+      ]);
+      await clearStray(room, stray);
+      expect(room.state).toMatchObject({ strays: [], examined: ['RES2'], attentions: [] });
+      expect(story(room.state)).toContain('stray_cancelled');
+      expect(room.provider.truth('RES1').status).toBe('SENT');
+    },
+  );
 
   it('of somebody else is left alone and forgotten', async () => {
     const { room, stray } = await straying('booking-7');
@@ -60,14 +67,16 @@ describe('a stray', () => {
     expect(room.state).toMatchObject({ strays: [], examined: [], attentions: [] });
   });
 
-  it('that cannot be released is tried again, told to a person after five tries, and tried hourly', async () => {
+  it('that cannot be released is tried by the schedule, told to a person when that has run out, and tried hourly', async () => {
     const { room, stray } = await straying();
-    for (let tries = 1; tries <= 5; tries += 1) {
+    for (const gap of [...SCHEDULE_MS, HOUR]) {
+      expect(room.state.attentions).toEqual([]);
       room.meets('none', 'lost_before');
       await clearStray(room, stray);
-      expect(room.state.attentions).toHaveLength(tries < 5 ? 0 : 1);
-      expect(stray.dueAt).toBe(tries < 5 ? at(3 * HOUR + 15 * SECOND) : at(4 * HOUR));
+      expect(Date.parse(stray.dueAt) - Date.parse(room.now())).toBe(gap);
     }
+    expect(room.state.attentions).toMatchObject([{ code: 'stray_reservation' }]);
+    await clearStray(room, stray);
     await clearStray(room, stray);
     expect(room.state).toMatchObject({ strays: [], attentions: [] });
   });

@@ -22,6 +22,7 @@ import {
   reading,
   readingWith,
   reserved,
+  SECOND,
   shown,
   submitting,
   T0,
@@ -160,6 +161,17 @@ describe('a missed or endangered capture', () => {
     expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
     state.attentions.push(attention('capture_at_risk'));
     expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
+  });
+
+  it('that the timer itself asked for is told once the readings have not told, or could not any more', () => {
+    const untilRisk = HOUR + 7 * DAY - 562 * SECOND;
+    const state = reserved();
+    const operation = unknownOperation(state, 'capture', {}, 1);
+    Object.assign(operation, { requestedBy: 'timer', dueAt: CAPTURE_BY });
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${at(untilRisk)}`);
+    expect(stepAt(state, at(untilRisk))).toBe('warn capture_at_risk');
+    state.attentions.push({ ...attention('capture_at_risk'), code: 'operation_unsettled' });
+    expect(stepAt(state, CAPTURE_AT)).toBe('warn capture_at_risk');
   });
 
   it('is told as endangered when the lines cannot bear it, not as missed', () => {

@@ -52,11 +52,14 @@ describe('the outcome of a failed send', () => {
     expect(outcomeOf(failure, false)).toEqual({ is: 'unknown', reason: 'capture_exceeds_runway' });
   });
 
-  it.each([403, 404, 417])('is refused by a %i on a later send too', (httpStatus) => {
-    expect(outcomeOf(providerFailure({ execution: 'refused', httpStatus }), false)).toMatchObject({
-      is: 'refused',
-    });
-  });
+  it.each([403, 404, 417, null])(
+    'is refused by a %s on the first send, and unknown on a later one',
+    (httpStatus) => {
+      const failure = providerFailure({ execution: 'refused', code: 'not_found', httpStatus });
+      expect(outcomeOf(failure, true)).toMatchObject({ is: 'refused', provider: { status: httpStatus } });
+      expect(outcomeOf(failure, false)).toEqual({ is: 'unknown', reason: 'not_found' });
+    },
+  );
 
   it.each(['timed_out', 'connection_lost', 'provider_failed', 'undocumented_answer', 'unreadable_answer'])(
     'is unknown by %s',

@@ -9,7 +9,7 @@ describe('a plan for many holds', () => {
     const state = reserved();
     const { captureAt } = deadlinesOf(state);
     const earlier = new Date(Date.parse(captureAt ?? '') - 20 * MINUTE).toISOString();
-    takePlan(state, { captureAt: earlier, ordersAhead: 4_000, atRisk: false }, at(HOUR));
+    takePlan(state, { captureAt: earlier, ordersAhead: 4_000, dueTogether: 5_000, atRisk: false }, at(HOUR));
     expect(deadlinesOf(state).captureAt).toBe(earlier);
     expect(state.timeline.at(-1)).toMatchObject({
       type: 'capture_planned_earlier',
@@ -17,6 +17,7 @@ describe('a plan for many holds', () => {
         captureAt: earlier,
         insteadOf: captureAt,
         ordersAhead: 4_000,
+        dueTogether: 5_000,
         because: 'many_orders_due_together',
       },
     });
@@ -27,22 +28,30 @@ describe('a plan for many holds', () => {
     const state = reserved();
     const before = deadlinesOf(state);
     const later = new Date(Date.parse(before.captureAt ?? '') + MINUTE).toISOString();
-    takePlan(state, { captureAt: later, ordersAhead: 1, atRisk: false }, at(HOUR));
+    takePlan(state, { captureAt: later, ordersAhead: 1, dueTogether: 2, atRisk: false }, at(HOUR));
     expect(deadlinesOf(state)).toEqual(before);
     expect(state.plan).toBeNull();
   });
 
   it('asks a person before the deadline when even acting at once may be too late', () => {
     const state = reserved();
-    takePlan(state, { captureAt: at(HOUR), ordersAhead: 90_000, atRisk: true }, at(HOUR));
+    takePlan(
+      state,
+      { captureAt: at(HOUR), ordersAhead: 90_000, dueTogether: 90_001, atRisk: true },
+      at(HOUR),
+    );
     expect(state.attentions).toMatchObject([
       { code: 'capture_at_risk', evidence: { ordersAhead: 90_000, captureBy: deadlinesOf(state).captureBy } },
     ]);
   });
 
   it.each([
-    ['an order without a hold', submitting(), { captureAt: at(HOUR), ordersAhead: 1, atRisk: true }],
-    ['what is no instant', reserved(), { captureAt: 'soon', ordersAhead: 1, atRisk: true }],
+    [
+      'an order without a hold',
+      submitting(),
+      { captureAt: at(HOUR), ordersAhead: 1, dueTogether: 2, atRisk: true },
+    ],
+    ['what is no instant', reserved(), { captureAt: 'soon', ordersAhead: 1, dueTogether: 2, atRisk: true }],
     ['nothing at all', reserved(), undefined],
   ])('changes nothing for %s', (_, state, hint) => {
     const before = structuredClone(state);
