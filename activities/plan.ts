@@ -38,6 +38,9 @@ const LOOK_AHEAD_MS = 24 * 60 * 60_000;
 /** A plan may fail to come about once, and the one after it is still early enough. */
 const PLANS_AHEAD = 2;
 
+/** So many rows come at once from the engine's lists. */
+const PAGE = 1_000;
+
 /** Each signal is one write of the engine. */
 const SIGNALS_AT_ONCE = 10;
 
@@ -80,12 +83,15 @@ export function createPlanActivities({ client }: ActivityDependencies) {
 
   async function listHolds(query: string): Promise<Hold[]> {
     const holds: Hold[] = [];
-    for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query })) {
+    for await (const { workflowId, typedSearchAttributes } of client.workflow.list({
+      query,
+      pageSize: PAGE,
+    })) {
       const timerAt = typedSearchAttributes.get(timerAtAttribute);
       const captureBy = typedSearchAttributes.get(captureByAttribute);
       if (timerAt && captureBy)
         holds.push({ workflowId, timerAtMs: timerAt.getTime(), captureByMs: captureBy.getTime() });
-      heartbeat();
+      if (holds.length % PAGE === 0) heartbeat();
     }
     return holds;
   }

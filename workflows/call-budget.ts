@@ -30,6 +30,12 @@ export function callGapMs(ratePerMinute: number): number {
  */
 export const CAPTURE_SHARE = 0.8;
 
+/** How much of it captures get when nothing else counts: what is unanswered is still looked for. */
+export const URGENT_SHARE = 0.9;
+
+/** A capture this near its deadline goes before everything else. */
+export const LAST_CALL_MS = 2 * 60_000;
+
 /** How often an operation is sent again after an unknown outcome. */
 export const MAX_REPEATS = 2;
 

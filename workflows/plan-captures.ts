@@ -2,7 +2,7 @@
  * When each of many holds has to be acted on, so that the last is in time: reckoned backwards from the deadlines, at the
  * rate the provider lets through. Pure, and stable: it knows each hold's own timer, never what was planned before.
  */
-import { CAPTURE_SHARE, callGapMs } from './call-budget';
+import { CAPTURE_SHARE, callGapMs, LAST_CALL_MS, URGENT_SHARE } from './call-budget';
 
 /** One hold that its own timer will have to act on. Instants in milliseconds since 1970. */
 export interface Hold {
@@ -27,7 +27,7 @@ export interface PlannedHold extends Hold {
   ordersAhead: number;
   /** How many fall due so close together that one moves the other; 1 for a hold that is alone. */
   dueTogether: number;
-  /** Even if everything began at once it would come too late. */
+  /** Even if everything began at once it might come too late. */
   atRisk: boolean;
 }
 
@@ -88,14 +88,25 @@ function lastCrowd(due: readonly { sendByMs: number }[], end: number, slotMs: nu
   return starts;
 }
 
-/** Those that the whole budget, from now on and the earliest deadline first, would not reach before their deadlines. */
+/**
+ * Those that nearly the whole budget, from now on and the earliest deadline first, would not reach before their
+ * deadlines; and whoever is due so close to one of them that the engine may take either first.
+ */
 function tooLate(holds: readonly Hold[], ratePerMinute: number, nowMs: number): Set<string> {
-  const gapMs = callGapMs(ratePerMinute);
-  const late = [...holds]
-    .sort(byDeadline)
-    // One that is alone in the queue waits for nobody, however near its deadline is.
-    .filter(({ captureByMs }, ahead) => ahead > 0 && nowMs + ahead * gapMs > captureByMs);
-  return new Set(late.map(({ workflowId }) => workflowId));
+  const gapMs = callGapMs(ratePerMinute) / URGENT_SHARE;
+  const inOrder = [...holds].sort(byDeadline);
+  // One that is alone in the queue waits for nobody, however near its deadline is.
+  const isLate = inOrder.map(({ captureByMs }, ahead) => ahead > 0 && nowMs + ahead * gapMs > captureByMs);
+  const near = new Set<string>();
+  for (const order of [inOrder.keys(), [...inOrder.keys()].reverse()]) {
+    let lastLateMs = Number.NaN;
+    for (const index of order) {
+      const { workflowId, captureByMs } = inOrder[index] as Hold;
+      if (isLate[index]) lastLateMs = captureByMs;
+      if (Math.abs(captureByMs - lastLateMs) <= LAST_CALL_MS) near.add(workflowId);
+    }
+  }
+  return near;
 }
 
 function byDeadline(one: Hold, other: Hold): number {

@@ -2,7 +2,7 @@
  * Which provider call goes first when the budget is short: what it is, and how near the capture deadline is. The engine
  * orders the calls that wait by these five classes, and within one by age. Pure.
  */
-import { captureSettlingMs } from './call-budget';
+import { captureSettlingMs, LAST_CALL_MS } from './call-budget';
 import { deadlinesOf } from './deadlines';
 import { hasCome, msUntil } from './instants';
 import type { Operation, ReservationState } from './state';
@@ -18,9 +18,6 @@ export interface Urgency {
    */
   startWithinMs: number | null;
 }
-
-/** A capture this near its deadline goes before everything else. */
-const LAST_CALL_MS = 2 * 60_000;
 
 const LAST_CALL = 1;
 const SETTLES_IN_TIME = 2;
