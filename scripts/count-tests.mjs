@@ -1,4 +1,4 @@
-// Prints how many tests passed, failed and were skipped, from the file that Jest's --json --outputFile has written.
+// Prints how many tests passed, failed and were skipped, from the totals that count-reporter.mjs has left.
 // A suite that could not even run is one failure, and so is a run that has left no file.
 import { readFileSync } from 'node:fs';
 

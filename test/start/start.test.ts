@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
+import getPort from 'get-port';
 import { exampleOrder } from '../../src/start/example-order';
+import { rememberSandboxPort } from '../../src/start/ports';
 import { isAlive } from '../engine/hold';
 import { connectToEngine, uniqueName } from '../support/engine';
 import { until } from '../support/until';
@@ -112,6 +114,8 @@ describe('holdfast start', () => {
 
   it('serves the checkout pages of an earlier start at their old address', async () => {
     const at = await place();
+    // One that no other start on this machine would take in between.
+    rememberSandboxPort(at.dataDir, await getPort({ host: '127.0.0.1' }));
     const first = at.start();
     await first.ready();
     const { data } = await at.as('booking').post('/v1/reservations', orderOf(first.stdout()));
