@@ -8,7 +8,7 @@ import { runWave, type Verdict } from './wave';
 import { startWorkerProcess, type WorkerProcess } from './worker-process';
 
 /** Most of a column's time is spent on the engine's time-outs. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 /** Each column's worker dies; one process inherits from all of them. */
 export async function runMatrix(points: readonly CrashPointName[]): Promise<Verdict[]> {

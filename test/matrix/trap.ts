@@ -21,6 +21,7 @@ const RECORD = 'writeRecord';
 
 /** `arrived` is called once for each operation, `die` when all have arrived and nobody's word is waited for. */
 export function createTrap(hooks: { arrived: (orderId: string) => void; die: () => void }): Trap {
+  const underWay = new Set<string>();
   const sent = new Set<string>();
   const arrived = new Set<string>();
   const readings = new Map<string, number>();
@@ -38,6 +39,14 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
       if (arrived.size === cells.length && point && !ON_THE_WORD.has(point)) hooks.die();
     }
     return word;
+  }
+
+  /** Nothing of an operation goes on behind the point, however long the others take to come to it. */
+  function isBarred({ orderId, kind }: ArmedCell, doing: Doing): boolean {
+    if (arrived.has(orderId)) return true;
+    if (point === 'afterSend') return underWay.has(orderId);
+    // The record of an order that has failed belongs to its outcome: whoever placed it is told after it.
+    return point === 'afterCompletion' && sent.has(orderId) && doing !== kind && doing !== RECORD;
   }
 
   function pointOf(cell: ArmedCell, doing: Doing, moment: 'before' | 'after'): string | null {
@@ -62,11 +71,9 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
     release: () => letGo(),
     async pass(orderId, doing, moment) {
       const cell = cells.find((armed) => armed.orderId === orderId);
-      if (!cell || !point) return;
-      if (arrived.has(orderId)) return NEVER;
-      // What follows on the outcome waits until the word has come, so that nothing lies between the two.
-      const isFollowing = sent.has(orderId) && doing !== cell.kind && doing !== RECORD;
-      if (point === 'afterCompletion' && isFollowing) return NEVER;
+      if (!cell) return;
+      if (isBarred(cell, doing)) return NEVER;
+      if (doing === cell.kind) underWay.add(orderId);
       if (pointOf(cell, doing, moment) === point) await stand(cell);
     },
     async write(value) {

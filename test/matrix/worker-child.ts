@@ -19,7 +19,7 @@ import type { Order, Report, WorkPlace } from './worker-messages';
 const DAY_MS = 86_400_000;
 
 /** What the workflows plan with: a lost worker shows five seconds after it. */
-const PROVIDER_TIMEOUT_MS = 4_000;
+const PROVIDER_TIMEOUT_MS = 8_000;
 
 /** Longer than any test waits for the worker's death: no call here ever ends by itself. */
 const HTTP_TIMEOUT_MS = 60_000;
