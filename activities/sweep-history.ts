@@ -138,9 +138,9 @@ async function passNews(room: TellingRoom, told: ToldRows, shown: ShownOrder[]):
   const limited = pLimit(AT_ONCE);
   const passOne = async (one: ShownOrder): Promise<void> => {
     const news = await newsOf(one, () => booksOf(room, one.order));
-    if (news.length === 0) return;
-    passed.differences += 1;
     const due = news.filter(({ row, tells }) => told.isDue(row.key, tells));
+    // What needs one look and had it is no difference any more.
+    if (due.length > 0 || news.some(({ tells }) => tells === 'news')) passed.differences += 1;
     if (due.length === 0) return;
     const became = await tell(room, told, one.order, due);
     if (became !== 'nobody') passed[became] += 1;

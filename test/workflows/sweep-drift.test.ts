@@ -1,12 +1,20 @@
 /** Drift, both ways: what history shows and we do not know, and what we hold open and the provider has closed. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { captureUpdate, chargeUpdate, historySignal, timelineQuery } from '../../workflows/messages';
+import {
+  captureUpdate,
+  chargeUpdate,
+  completeUpdate,
+  historySignal,
+  refundUpdate,
+  timelineQuery,
+} from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
 import {
   aHold,
   anOrder,
   ask,
   calls,
+  executions,
   placeOrder,
   readReservation,
   untilEnded,
@@ -97,6 +105,26 @@ describe('what was moved in the provider’s dashboard', () => {
   });
 });
 
+describe('a refund that the provider accepted and rejected later', () => {
+  it('is told to its order, which asks a person', async () => {
+    const hold = await aListedHold({ complete: 'manual' });
+    const { operation } = await ask(world, hold.orderId, captureUpdate, {});
+    const { reference } = operation;
+    const pending = { call: 'refund', kind: 'pending', afterMs: 200, end: 'rejected' } as const;
+    world.sandbox.control.setFault({ ...pending, times: 1, reservationUuid: uuidOf(hold) });
+    await ask(world, hold.orderId, refundUpdate, { reference: reference ?? '', amountMinor: 4_000 });
+    await untilListed(world, hold.orderId, 'captured');
+    await until('it is rejected', () => executions(world, hold).includes('refund-rejected'));
+    expect(await sweeps.next()).toMatchObject({ differences: 1, hinted: 1 });
+    await until('a person is asked', async () => {
+      return (await readReservation(world, hold.orderId)).attention?.code === 'refund_rejected';
+    });
+    expect(await sweeps.next()).toMatchObject({ hinted: 0 });
+    await ask(world, hold.orderId, completeUpdate, { note: 'over' });
+    await untilListedEnded(world, hold.orderId);
+  });
+});
+
 describe('what the provider has closed and we hold open', () => {
   it('is seen: cancelled in the dashboard before anybody paid', async () => {
     const placed = await placeOrder(world, anOrder());
@@ -166,7 +194,7 @@ describe('an order that has ended', () => {
     expect(titles.map(({ data }) => data)).toEqual([
       { reservationUuid: uuidOf(order), titles: ['refund-rejected'] },
     ]);
-    expect(await sweeps.next()).toMatchObject({ differences: 1, reopened: 0 });
+    expect(await sweeps.next()).toMatchObject({ differences: 0, reopened: 0 });
     world.rows.length = 0;
   });
 

@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureSweepSchedule } from '../../src/start/sweep-schedule';
 import { cancelUpdate, timelineQuery } from '../../workflows/messages';
-import type { SweepResult } from '../../workflows/sweep';
-import { uniqueName } from '../support/engine';
 import { anOrder, ask, calls, placeOrder, untilEnded, untilState, uuidOf } from '../support/orders';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
+import { SWEEP_INPUT, sweepOnce } from './sweeps';
 
 let world: World;
 beforeAll(async () => {
@@ -46,7 +45,12 @@ describe('the sweep', () => {
     world.callbacks.losing = true;
     const placed = await placeOrder(world, anOrder());
     world.sandbox.control.pay(uuidOf(placed));
-    const schedule = { client: world.client, taskQueue: world.taskQueue, intervalMs: 1_000, input: INPUT };
+    const schedule = {
+      client: world.client,
+      taskQueue: world.taskQueue,
+      intervalMs: 1_000,
+      input: SWEEP_INPUT,
+    };
     await ensureSweepSchedule(schedule);
     await ensureSweepSchedule(schedule);
     await untilState(world, placed.orderId, 'reserved');
@@ -96,9 +100,3 @@ describe('a stray reservation', () => {
     await untilEnded(world, placed.orderId);
   });
 });
-
-const INPUT = { providerTimeoutMs: 2_000 };
-
-function sweepOnce({ client, taskQueue }: World): Promise<SweepResult> {
-  return client.workflow.execute('sweep', { taskQueue, workflowId: uniqueName('sweep'), args: [INPUT] });
-}
