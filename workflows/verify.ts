@@ -143,8 +143,8 @@ function adoptSubmitted(room: StrayRoom, operation: Operation, reading: Reading)
 }
 
 /**
- * A link sent once more shows in the history only. Its rows have minutes, and the provider's clock may differ from ours;
- * so they are counted, and it was sent if there are more than we know of.
+ * A link sent once more shows in the history only. Its rows have minutes and no zone, and the provider's clock may differ
+ * from ours; so those in the frame are counted, and it was sent if there are more than we know of.
  */
 async function searchResend(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
   const { state } = room;
@@ -153,8 +153,7 @@ async function searchResend(room: StrayRoom, operation: Operation): Promise<Evid
   try {
     const entries = await historySince(room, operation, from);
     const sent = entries.filter(
-      ({ uuid, title, at }) =>
-        uuid === state.reservationUuid && title === 'order-resent' && (at === null || at >= minuteOf(from)),
+      ({ uuid, title }) => uuid === state.reservationUuid && title === 'order-resent',
     );
     const known = state.operations.filter(
       ({ kind, status, sentAt }) => kind === 'resend' && status === 'executed' && (sentAt ?? '') >= from,
@@ -173,8 +172,4 @@ function historySince(room: StrayRoom, operation: Operation, from: string): Prom
   const at = room.now();
   const urgency = urgencyOfLooking(room.state, operation, at);
   return room.reading(urgency).readHistory({ from, to: plusMs(at, HISTORY_OVERLAP_MS), at });
-}
-
-function minuteOf(instant: string): string {
-  return `${instant.slice(0, 'YYYY-MM-DDTHH:MM'.length)}:00.000Z`;
 }
