@@ -1,5 +1,6 @@
 // Sends callbacks: after the fact, once, with a time-out, and no retry, as the provider documents none.
 // Faults may drop, double, delay, reorder, forge or misspell them. What became of each stands in the books.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Books, CallbackRecord } from './books';
 import { type CallbackFacts, type CallbackStatus, callbackUrl } from './callback-query';
@@ -20,7 +21,10 @@ export class Callbacks {
     private readonly settings: Settings,
     private readonly faults: Faults,
     private readonly books: Books,
-  ) {}
+  ) {
+    // Every callback under way listens to it; that there are many is no leak.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Announces a change; returns at once, and sends once what is being done now has been stored. */
   announce(reservation: Reservation, status: CallbackStatus, amountMinor: number): void {

@@ -49,6 +49,16 @@ describe('the control routes', () => {
     expect((await ask(merchant, 'GET', 'reservations?referenceNo=other')).data.items).toEqual([]);
   });
 
+  it('capture in the dashboard takes nothing when nothing is left', async () => {
+    const { reserved, sandbox } = await startMerchant();
+    const { uuid } = await reserved();
+    sandbox.control.captureInDashboard(uuid);
+    expect(() => sandbox.control.captureInDashboard(uuid)).toThrow(
+      expect.objectContaining({ code: 'refused_requestedCaptureAmountExceedAvailableCaptureRunway' }),
+    );
+    expect(sandbox.control.reservation(uuid).captures).toHaveLength(1);
+  });
+
   it('cancel in the dashboard releases the hold', async () => {
     const merchant = await startMerchant();
     const { uuid } = await merchant.reserved();

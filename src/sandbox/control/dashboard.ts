@@ -1,6 +1,6 @@
 // What a person at the merchant does in the provider's own dashboard: the same acts, but no API call.
 // A deadline or a runway binds here as it binds the API.
-import type { Outcome } from '../acts/act';
+import { type Outcome, refused } from '../acts/act';
 import { cancel } from '../acts/cancel';
 import { capture } from '../acts/capture';
 import { complete } from '../acts/complete';
@@ -45,6 +45,7 @@ export function createDashboard(world: World, act: Act): Dashboard {
           .filter((line) => line.chargeUuid === null)
           .map(({ id }) => ({ id, amountMinor: lineRunwayMinor(reservation, id) }));
         const grandTotalMinor = amountMinor ?? sumMinor(left);
+        if (grandTotalMinor === 0) return refused('requestedCaptureAmountExceedAvailableCaptureRunway');
         const lines = spread(grandTotalMinor, left);
         return capture(world, reservation, { lines, grandTotalMinor, note, by: BY });
       }),
