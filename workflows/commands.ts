@@ -48,6 +48,12 @@ export function ask<K extends CommandKind>(
       { operation: toOperation(known) },
     );
   }
+  if (operationId !== undefined && state.resolutions.some(({ key }) => key === operationId)) {
+    throw refusal(
+      'idempotency_key_reused',
+      'This key named a person’s word on another operation of this order. Nothing was done; use a new key for a new command.',
+    );
+  }
   const judgement = isQueueEmpty(state) ? judge(state, kind, body, now) : null;
   const refused =
     judgement && 'refusal' in judgement

@@ -6,6 +6,9 @@ import { spread } from './allocate';
 import type { ChargeBody } from './messages';
 import type { LedgerEntry, ProductAmount, ProviderProduct, ReservationState } from './state';
 
+/** Stands for the id of a charge's line that details do not list yet. Never sent. */
+export const NOT_SHOWN_YET = 0;
+
 /** What each of the order's lines can still be captured for, in the order of the lines. */
 export function capturable(state: ReservationState): ProductAmount[] {
   return orderProducts(state).map((product) => {
@@ -45,7 +48,7 @@ function chargeProducts(state: ReservationState, entry: LedgerEntry): ProductAmo
   if (own?.products) return own.products;
   // The charge is younger than the last reading: its ids are read before the refund is sent.
   if (own && own.lines.length > 0 && state.dirty) {
-    return own.lines.map(({ amountMinor }) => ({ id: 0, amountMinor }));
+    return own.lines.map(({ amountMinor }) => ({ id: NOT_SHOWN_YET, amountMinor }));
   }
   return spread(orderProducts(state), entry.amountMinor);
 }

@@ -11,6 +11,7 @@ import { advance } from './lifecycle';
 import type { CaptureBody, CommandKind } from './messages';
 import { outcomeOf } from './outcome';
 import { perform } from './perform';
+import { NOT_SHOWN_YET } from './products';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
 import { nextReading } from './reading-plan';
 import type { StateRefusal } from './refusals';
@@ -42,6 +43,9 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
   const judgement = judge(state, operation.kind, operation.body ?? {}, room.now());
   if ('refusal' in judgement) return refused(state, operation, { reason: judgement.refusal }, room.now());
   const { amountMinor, products, repeatable } = judgement;
+  if (products.some(({ id }) => id === NOT_SHOWN_YET)) {
+    return putOff(state, operation, { reason: 'charge_not_shown', retryAfterMs: null }, room.now());
+  }
   operation.amountMinor = amountMinor;
   operation.intent = { baseline, products, repeatable };
   return transmit(room, operation);
