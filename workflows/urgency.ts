@@ -5,6 +5,7 @@
 import { captureSettlingMs, LAST_CALL_MS } from './call-budget';
 import { deadlinesOf } from './deadlines';
 import { hasCome, msUntil } from './instants';
+import { runwayMinor } from './ledger';
 import type { Operation, ReservationState } from './state';
 import { ENDED } from './transitions';
 
@@ -47,7 +48,9 @@ export function urgencyOfLooking(state: ReservationState, operation: Operation, 
 /** For a reading that no operation asked for: a hint, a poll, the closing of the books. */
 export function urgencyOfReading(state: ReservationState, now: string): Urgency {
   const { captureAt } = deadlinesOf(state);
-  const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  const isOpen = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  // Of what was captured wholly nothing can be lost any more, however soon its deadline is.
+  const isHeld = isOpen && runwayMinor(state.ledger) > 0;
   if (isHeld && hasCome(captureAt, now)) return whenever(bySlack(state, IN_THE_BACKGROUND, now).priorityKey);
   // A customer has paid, and the booking system waits to hear of it. Any other hint tells what can wait.
   const isPaying = state.lifecycle === 'awaitingPayment' && state.hints.length > 0;

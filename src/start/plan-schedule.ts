@@ -10,21 +10,22 @@ export interface PlanSchedule {
   taskQueue: string;
   ratePerMinute: number;
   workflowSettings: WorkflowSettings;
+  intervalMs: number;
 }
 
-/** A crowd that forms later than this before its deadlines is told too late; with nothing due it costs one count. */
-const INTERVAL_MS = 60_000;
+/** A crowd that forms later than this before its deadlines is told too late; with nothing due a plan costs one count. */
+export const PLAN_INTERVAL_MS = 60_000;
 
 /** One per task queue; made at the first start, brought to the present settings at later ones. */
 export async function ensurePlanSchedule(parts: PlanSchedule): Promise<void> {
-  const { client, taskQueue, ratePerMinute, workflowSettings } = parts;
+  const { client, taskQueue, ratePerMinute, workflowSettings, intervalMs } = parts;
   const scheduleId = `plan/${taskQueue}`;
   const input: PlanInput = {
     ratePerMinute,
     settleMs: captureSettlingMs(workflowSettings),
-    intervalMs: INTERVAL_MS,
+    intervalMs,
   };
-  const spec = { intervals: [{ every: INTERVAL_MS }] };
+  const spec = { intervals: [{ every: intervalMs }] };
   const action = {
     type: 'startWorkflow' as const,
     workflowType: 'plan',
@@ -33,7 +34,7 @@ export async function ensurePlanSchedule(parts: PlanSchedule): Promise<void> {
     args: [input],
   };
   // Every plan is made anew from what is due then: one that was missed is worth nothing later.
-  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: INTERVAL_MS };
+  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: intervalMs };
   try {
     await client.schedule.create({ scheduleId, spec, action, policies });
   } catch (error) {

@@ -23,7 +23,7 @@ import { type KeptWorker, keepWorker } from './keep-worker';
 import { localUrl } from './local-url';
 import { openProvider, type Provider } from './open-provider';
 import { packageVersion } from './package-version';
-import { ensurePlanSchedule } from './plan-schedule';
+import { ensurePlanSchedule, PLAN_INTERVAL_MS } from './plan-schedule';
 import { listenFault } from './ports';
 import { readinessOf } from './readiness';
 import { createSealing } from './sealing';
@@ -92,6 +92,7 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
       taskQueue: settings.taskQueue,
       ratePerMinute: settings.frontPayment.ratePerMinute,
       workflowSettings: workflowSettingsOf(settings),
+      intervalMs: PLAN_INTERVAL_MS,
     });
     const app = await openDoor({ settings, connections, records, provider, tokens, worker, apiKeys, log });
     closers.add('HTTP server', () => app.close());
