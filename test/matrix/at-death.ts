@@ -29,9 +29,8 @@ export async function inspectAtDeath({ cell, findings }: Trial): Promise<number>
 function inspectBooks(cell: Cell, findings: Findings): ProviderBooks {
   const { point, happened } = cell;
   const books = providerBooks(cell);
-  const wanted = CRASH_POINTS[point].provider === 'untouched' ? 0 : 1;
   const others = isRecord(point) ? sentOtherwise(cell) : 0;
-  findings.expect('calls received at the crash', books.received, wanted + others);
+  findings.expect('calls received at the crash', books.received, CRASH_POINTS[point].received + others);
   findings.expect('executions at the crash', books.executed, happened ? 1 : 0);
   return books;
 }

@@ -68,7 +68,9 @@ function isLag(fault: Fault): boolean {
 
 function faultsOf({ row, point, happened }: Cell): Fault[] {
   const when = happened ? 'after' : 'before';
-  if (point === 'afterSend') return [{ call: row.kind, kind: 'timeout', when, afterMs: 120_000, times: 1 }];
+  const silence: Fault = { call: row.kind, kind: 'timeout', when, afterMs: 120_000, times: 1 };
+  if (point === 'afterSend') return [silence];
+  if (point === 'afterRepeat') return [{ call: row.kind, kind: 'reset', when: 'before', times: 1 }, silence];
   if (readingOf(point) !== null) return [{ call: row.kind, kind: 'reset', when, times: 1 }];
   const isAnswered = point === 'afterAnswer' || CRASH_POINTS[point].history === 'outcome';
   if (!isAnswered || happened || row.refusal === null) return [];

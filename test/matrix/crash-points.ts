@@ -4,33 +4,34 @@
  */
 import type { OperationKind } from '../../workflows/state';
 
-/** How many readings the verification schedule of these tests has. */
+/** Short gaps, and as many readings as there are columns for them. */
 export const VERIFY_SCHEDULE_MS = [200, 300, 400];
 
 /**
  * `history`: what the engine knows of the operation when the worker has died. `nothing` or the `intent`, which the next
  * worker carries out; a send whose answer is `lost`; or the `outcome`.
- * `provider`: whether the call had reached the provider, so that it may have been executed.
+ * `received`: how many calls of the operation the provider has received by then. Without any, nothing was executed.
  */
 export interface CrashPoint {
   heading: string;
   history: 'nothing' | 'intent' | 'lost' | 'outcome';
-  provider: 'untouched' | 'reached';
+  received: 0 | 1 | 2;
 }
 
 export const CRASH_POINTS = {
-  beforeIntent: { heading: 'before intent', history: 'nothing', provider: 'untouched' },
-  afterIntent: { heading: 'after intent', history: 'intent', provider: 'untouched' },
-  beforeSend: { heading: 'before send', history: 'lost', provider: 'untouched' },
-  afterSend: { heading: 'sent, no answer', history: 'lost', provider: 'reached' },
-  afterAnswer: { heading: 'answer, no record', history: 'lost', provider: 'reached' },
-  reading1: { heading: '1st reading', history: 'lost', provider: 'reached' },
-  reading2: { heading: '2nd reading', history: 'lost', provider: 'reached' },
-  reading3: { heading: 'last reading', history: 'lost', provider: 'reached' },
-  beforeCompletion: { heading: 'before completion', history: 'outcome', provider: 'reached' },
-  afterCompletion: { heading: 'after completion', history: 'outcome', provider: 'reached' },
-  beforeRecord: { heading: 'before record', history: 'outcome', provider: 'reached' },
-  afterRecord: { heading: 'after record', history: 'outcome', provider: 'reached' },
+  beforeIntent: { heading: 'before intent', history: 'nothing', received: 0 },
+  afterIntent: { heading: 'after intent', history: 'intent', received: 0 },
+  beforeSend: { heading: 'before send', history: 'lost', received: 0 },
+  afterSend: { heading: 'sent, no answer', history: 'lost', received: 1 },
+  afterAnswer: { heading: 'answer, no record', history: 'lost', received: 1 },
+  reading1: { heading: '1st reading', history: 'lost', received: 1 },
+  reading2: { heading: '2nd reading', history: 'lost', received: 1 },
+  reading3: { heading: 'last reading', history: 'lost', received: 1 },
+  afterRepeat: { heading: 'sent again, no answer', history: 'lost', received: 2 },
+  beforeCompletion: { heading: 'before completion', history: 'outcome', received: 1 },
+  afterCompletion: { heading: 'after completion', history: 'outcome', received: 1 },
+  beforeRecord: { heading: 'before record', history: 'outcome', received: 1 },
+  afterRecord: { heading: 'after record', history: 'outcome', received: 1 },
 } as const satisfies Record<string, CrashPoint>;
 
 export type CrashPointName = keyof typeof CRASH_POINTS;
@@ -63,5 +64,6 @@ export function isRecord(point: CrashPointName): boolean {
 export const ON_THE_WORD: ReadonlySet<CrashPointName> = new Set<CrashPointName>([
   'afterIntent',
   'afterSend',
+  'afterRepeat',
   'afterCompletion',
 ]);

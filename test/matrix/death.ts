@@ -18,7 +18,7 @@ export interface Doom {
 /** Settles when the process has killed itself at the point. @throws when an operation does not come there */
 export async function dieAt(point: CrashPointName, doom: Doom): Promise<void> {
   if (point === 'afterIntent') await betweenIntentAndSend(doom);
-  else if (point === 'afterSend') await betweenSendAndAnswer(doom);
+  else if (point === 'afterSend' || point === 'afterRepeat') await betweenSendAndAnswer(point, doom);
   else if (point === 'afterCompletion') await Promise.all(doom.trials.map(({ answer }) => answer));
   else await allArrive(point, doom);
   if (ON_THE_WORD.has(point)) doom.doomed.die();
@@ -46,8 +46,9 @@ async function betweenIntentAndSend(doom: Doom): Promise<void> {
   });
 }
 
-async function betweenSendAndAnswer({ trials }: Doom): Promise<void> {
-  const missing = () => trials.filter(({ cell }) => providerBooks(cell).received === 0);
+async function betweenSendAndAnswer(point: CrashPointName, { trials }: Doom): Promise<void> {
+  const wanted = CRASH_POINTS[point].received;
+  const missing = () => trials.filter(({ cell }) => providerBooks(cell).received < wanted);
   await eventually(
     () => `the provider has received ${named(missing())}`,
     () => missing().length === 0,

@@ -1,7 +1,7 @@
 /** Runs columns of the fault matrix as a test: the table is printed, every cell is green, and the dashes are proved. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CRASH_POINTS, type CrashPointName } from './crash-points';
-import { exists } from './expectations';
+import { cellsAt } from './expectations';
 import { runMatrix } from './matrix';
 import { ROWS } from './rows';
 import { matrixTable } from './table';
@@ -28,19 +28,25 @@ export function describeColumns(name: string, points: readonly CrashPointName[])
       'loses and doubles nothing at “$heading”',
       ({ point }) => {
         const column = verdicts.filter((verdict) => verdict.point === point);
-        const cells = ROWS.length * [false, true].filter((happened) => exists(point, happened)).length;
         expect(column.filter(({ findings }) => findings.length > 0)).toEqual([]);
-        expect(column).toHaveLength(cells);
+        expect(column).toHaveLength(cellsAt(point).length);
       },
     );
 
     it('has no cell for an execution of what the provider had not received when the worker died', () => {
-      const named = (row: string, point: CrashPointName) => `${row}, ${CRASH_POINTS[point].heading}`;
-      const dashes = points.flatMap((point) =>
-        exists(point, true) ? [] : ROWS.map((row) => named(row.name, point)),
-      );
-      const unreceived = verdicts.filter(({ wasReceived }) => !wasReceived);
-      expect(unreceived.map(({ row, point }) => named(row, point))).toEqual(dashes);
+      const dashes = points.filter((point) => cellsAt(point).every(({ happened }) => !happened));
+      const unreceived = verdicts.filter(({ received }) => received.atCrash === 0);
+      expect(new Set(unreceived.map(({ point }) => point))).toEqual(new Set(dashes));
+    });
+
+    const seenOut = 'reading3' as const;
+    if (!points.includes('afterRepeat') || !points.includes(seenOut)) return;
+    it('has no cell for a second send of what is sent once, whatever becomes of it', () => {
+      const rows = new Set(cellsAt('afterRepeat').map(({ row }) => row.name));
+      const dashes = ROWS.map(({ name: row }) => row).filter((row) => !rows.has(row));
+      const lostForGood = verdicts.filter(({ point, happened }) => point === seenOut && !happened);
+      const sentOnce = lostForGood.filter(({ received }) => received.inAll === 1);
+      expect(sentOnce.map(({ row }) => row)).toEqual(dashes);
     });
   });
 }

@@ -2,8 +2,7 @@
 import pLimit from 'p-limit';
 import { connectToEngine } from '../support/engine';
 import type { CrashPointName } from './crash-points';
-import { exists } from './expectations';
-import { ROWS } from './rows';
+import { cellsAt } from './expectations';
 import { runWave, type Verdict } from './wave';
 import { startWorkerProcess, type WorkerProcess } from './worker-process';
 
@@ -35,15 +34,11 @@ export async function runMatrix(points: readonly CrashPointName[]): Promise<Verd
 
 /** A column that did not come to its crash is red in every cell. */
 function lost(point: CrashPointName, error: unknown): Verdict[] {
-  return ROWS.flatMap((row) =>
-    [false, true]
-      .filter((happened) => exists(point, happened))
-      .map((happened) => ({
-        row: row.name,
-        point,
-        happened,
-        wasReceived: happened,
-        findings: [String(error)],
-      })),
-  );
+  return cellsAt(point).map(({ row, happened }) => ({
+    row: row.name,
+    point,
+    happened,
+    received: { atCrash: 0, inAll: 0 },
+    findings: [String(error)],
+  }));
 }

@@ -1,7 +1,7 @@
 /** The matrix as people read it: operations down, crash points across, executed or not. */
 import Table from 'cli-table3';
 import { CRASH_POINTS, type CrashPointName } from './crash-points';
-import { exists, expected } from './expectations';
+import { cellsAt, expected } from './expectations';
 import { ROWS } from './rows';
 import type { Verdict } from './wave';
 
@@ -17,7 +17,7 @@ export function matrixTable(points: readonly CrashPointName[], verdicts: readonl
   for (const row of ROWS) {
     for (const happened of [false, true]) {
       const cells = points.map((point) => {
-        if (!exists(point, happened)) return '–';
+        if (!cellsAt(point).some((cell) => cell.row === row && cell.happened === happened)) return '–';
         const verdict = verdicts.find(
           (one) => one.row === row.name && one.point === point && one.happened === happened,
         );

@@ -2,7 +2,13 @@
  * Lives in a worker process: knows at which point which operations are to be met by its death. An operation that has
  * come to the point goes no further in this process; when all of them stand there, the process kills itself.
  */
-import { type ArmedCell, type CrashPointName, ON_THE_WORD, readingActivity } from './crash-points';
+import {
+  type ArmedCell,
+  CRASH_POINTS,
+  type CrashPointName,
+  ON_THE_WORD,
+  readingActivity,
+} from './crash-points';
 
 /** What an order does when it may reach a point: an activity's provider call, by type, or the writing of its record. */
 export type Doing = string;
@@ -21,7 +27,7 @@ const RECORD = 'writeRecord';
 
 /** `arrived` is called once for each operation, `die` when all have arrived and nobody's word is waited for. */
 export function createTrap(hooks: { arrived: (orderId: string) => void; die: () => void }): Trap {
-  const underWay = new Set<string>();
+  const calls = new Map<string, number>();
   const sent = new Set<string>();
   const arrived = new Set<string>();
   const readings = new Map<string, number>();
@@ -44,7 +50,8 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
   /** Nothing of an operation goes on behind the point, however long the others take to come to it. */
   function isBarred({ orderId, kind }: ArmedCell, doing: Doing): boolean {
     if (arrived.has(orderId)) return true;
-    if (point === 'afterSend') return underWay.has(orderId);
+    const called = calls.get(orderId) ?? 0;
+    if (point === 'afterSend' || point === 'afterRepeat') return called === CRASH_POINTS[point].received;
     // The record of an order that has failed belongs to its outcome: whoever placed it is told after it.
     return point === 'afterCompletion' && sent.has(orderId) && doing !== kind && doing !== RECORD;
   }
@@ -73,7 +80,7 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
       const cell = cells.find((armed) => armed.orderId === orderId);
       if (!cell) return;
       if (isBarred(cell, doing)) return NEVER;
-      if (doing === cell.kind) underWay.add(orderId);
+      if (doing === cell.kind && moment === 'before') calls.set(orderId, (calls.get(orderId) ?? 0) + 1);
       if (pointOf(cell, doing, moment) === point) await stand(cell);
     },
     async write(value) {

@@ -4,13 +4,13 @@
  */
 import type { Client } from '@temporalio/client';
 import { inspectAtDeath } from './at-death';
-import { aCell, type Cell, lift, prepare } from './cell';
+import { aCell, lift, prepare } from './cell';
 import { type CrashPointName, readingOf } from './crash-points';
 import { dieAt } from './death';
-import { exists } from './expectations';
+import { cellsAt } from './expectations';
 import { handOutActivities } from './held-queue';
 import { openPlace, type Place } from './place';
-import { ROWS } from './rows';
+import { providerBooks } from './provider-books';
 import { begin, follow, type Trial } from './trial';
 import type { WorkerProcess } from './worker-process';
 
@@ -19,8 +19,8 @@ export interface Verdict {
   row: string;
   point: CrashPointName;
   happened: boolean;
-  /** Whether the provider had received the call when the worker died. */
-  wasReceived: boolean;
+  /** How many of its calls the provider had received when the worker died, and in the end. */
+  received: { atCrash: number; inAll: number };
   findings: string[];
 }
 
@@ -43,9 +43,10 @@ export async function runWave(client: Client, point: CrashPointName, workers: Wo
     await workers.heir.run(place.work);
     await Promise.all(trials.map(follow));
     await workers.heir.leave(place.work.taskQueue);
-    return trials.map(({ cell: { row, happened }, findings }, index) => {
-      const wasReceived = (received[index] ?? 0) > 0;
-      return { row: row.name, point, happened, wasReceived, findings: findings.list };
+    return trials.map(({ cell, findings }, index) => {
+      const { row, happened } = cell;
+      const calls = { atCrash: received[index] ?? 0, inAll: providerBooks(cell).received };
+      return { row: row.name, point, happened, received: calls, findings: findings.list };
     });
   } finally {
     await place.close();
@@ -53,7 +54,7 @@ export async function runWave(client: Client, point: CrashPointName, workers: Wo
 }
 
 async function crash(place: Place, point: CrashPointName, doomed: WorkerProcess): Promise<Trial[]> {
-  const cells = cellsOf(place, point);
+  const cells = cellsAt(point).map(({ row, happened }) => aCell(place, row, point, happened));
   await Promise.all(cells.map(prepare));
   const armed = cells.map((cell) => cell.armed);
   await doomed.arm(point, armed);
@@ -62,12 +63,4 @@ async function crash(place: Place, point: CrashPointName, doomed: WorkerProcess)
   const trials = cells.map(begin);
   await dieAt(point, { place, trials, doomed });
   return trials;
-}
-
-function cellsOf(place: Place, point: CrashPointName): Cell[] {
-  return ROWS.flatMap((row) =>
-    [false, true]
-      .filter((happened) => exists(point, happened))
-      .map((happened) => aCell(place, row, point, happened)),
-  );
 }
