@@ -108,6 +108,19 @@ describe.each(MOMENTS)('in %s', (_name, at) => {
     expect(timesSent(world, hold, 'details')).toBe(read);
   });
 
+  it('the sweep finds a payment whose row comes an hour late', async () => {
+    const placed = await placeAt(world, anOrderAt(at), at);
+    const { control } = world.sandbox;
+    world.callbacks.losing = true;
+    control.pay(uuidOf(placed));
+    control.setFault({ historyLagMs: 60 * MINUTE_MS, reservationUuid: uuidOf(placed) });
+    const last = await sweepsFrom(world, at, { afterMs: [5 * MINUTE_MS, 58 * MINUTE_MS] });
+    control.advance('PT62M', uuidOf(placed));
+    await sweepsFrom(world, at, { afterMs: [63 * MINUTE_MS], last });
+    const hold = await untilKnown(world, placed.orderId, ({ state }) => state === 'reserved');
+    expectTrueLedger(world, hold);
+  });
+
   it('the sweep finds two captures by hand an hour apart, though history may write them alike', async () => {
     const placed = await placeAt(alike, anOrderAt(at, { policy: { complete: 'manual' } }), at);
     const reservationUuid = uuidOf(placed);
