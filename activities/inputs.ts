@@ -140,8 +140,8 @@ export interface OpenReference {
   /** The key of its row. */
   row: string;
   search: 'waits' | 'exact' | 'other' | 'asked';
-  /** Orders that were started before this instant were not asked yet; null while none was asked. */
-  before: string | null;
+  /** The last order that was asked was started then, and so were these; null while none was asked. */
+  after: { startedAt: string; asked: string[] } | null;
 }
 
 /** What one sweep hands on to the next. Bounded throughout. */

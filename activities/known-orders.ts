@@ -13,7 +13,7 @@ import {
 import type { Standing } from './tells-news';
 
 /** So many names go into one query to the engine. */
-const CHUNK = 50;
+const CHUNK = 500;
 
 /** An order as the engine lists it. */
 export interface KnownOrder extends Standing {

@@ -73,11 +73,11 @@ function unheardOf(
   return [...shown].flatMap(([reference, [row]]) => {
     if (!row || known.has(reference) || taken.has(reference) || !told.isDue(row.key, 'once')) return [];
     const { title, amount, key } = row;
-    return [{ reference, title, amount, row: key, search: 'waits' as const, before: null }];
+    return [{ reference, title, amount, row: key, search: 'waits' as const, after: null }];
   });
 }
 
-/** Asks at most `limit` orders, or a few more that were started in the same millisecond. */
+/** Asks at most `limit` orders. */
 async function search(
   room: Pick<SearchRoom, 'client' | 'taskQueue'>,
   reference: OpenReference,
@@ -87,37 +87,45 @@ async function search(
   if (limit <= 0) return { next: reference, asked: 0 };
   const { client, taskQueue } = room;
   const at: OpenReference = reference.search === 'waits' ? { ...reference, search: 'exact' } : reference;
-  const { orders, before } = await candidatesFor(client, queryFor(at, taskQueue), limit);
+  const { orders, after } = await candidatesFor(client, {
+    query: queryFor(at, taskQueue),
+    from: at.after,
+    limit,
+  });
   for (const { workflowId, reservationUuid } of orders) {
     await hint(client, workflowId, { reservationUuid, titles: [reference.title] });
   }
   const asked = orders.length;
-  if (before !== null) return { next: { ...at, before }, asked };
+  if (after !== null) return { next: { ...at, after }, asked };
   // The last ones have until the next sweep to say that it is theirs.
   if (at.search === 'other' || !isSized(at)) return { next: { ...at, search: 'asked' }, asked };
-  const rest = await search(room, { ...at, search: 'other', before: null }, limit - asked);
+  const rest = await search(room, { ...at, search: 'other', after: null }, limit - asked);
   return { next: rest.next, asked: asked + rest.asked };
 }
 
 interface Candidates {
   orders: { workflowId: string; reservationUuid: string }[];
   /** Where the next batch begins; null when there is none. */
-  before: string | null;
+  after: OpenReference['after'];
 }
 
-/** The newest first, as the engine lists them. A batch ends between two milliseconds, so that the next one skips none. */
-async function candidatesFor(client: Client, query: string, limit: number): Promise<Candidates> {
+/** The newest first, as the engine lists them. Several may have been started in one millisecond, so these are named. */
+async function candidatesFor(
+  client: Client,
+  { query, from, limit }: { query: string; from: OpenReference['after']; limit: number },
+): Promise<Candidates> {
   heartbeat();
   const orders: Candidates['orders'] = [];
-  let last: string | null = null;
-  for await (const run of client.workflow.list({ query, pageSize: limit + 1 })) {
+  let after = from;
+  for await (const run of client.workflow.list({ query, pageSize: limit + 1 + (from?.asked.length ?? 0) })) {
     const startedAt = run.startTime.toISOString();
-    if (orders.length >= limit && startedAt !== last) return { orders, before: last };
-    last = startedAt;
+    if (startedAt === after?.startedAt && after.asked.includes(run.workflowId)) continue;
+    if (orders.length === limit) return { orders, after };
+    after = { startedAt, asked: [...(startedAt === after?.startedAt ? after.asked : []), run.workflowId] };
     const reservationUuid = run.typedSearchAttributes.get(reservationUuidAttribute);
     if (reservationUuid !== undefined) orders.push({ workflowId: run.workflowId, reservationUuid });
   }
-  return { orders, before: null };
+  return { orders, after: null };
 }
 
 /** A charge may exceed the hold and be taken from any order with a card; a capture only from one that is large enough. */
@@ -132,7 +140,9 @@ function queryFor(reference: OpenReference, taskQueue: string): string {
   if (isSized(reference)) {
     terms.push(`HoldfastAmountMinor ${reference.search === 'exact' ? '=' : '>'} ${amountMinor}`);
   }
-  if (reference.before !== null) terms.push(`StartTime < '${reference.before}'`);
+  // The store keeps more digits than our instants have.
+  if (reference.after !== null)
+    terms.push(`StartTime <= '${reference.after.startedAt.replace('Z', '999999Z')}'`);
   return terms.join(' AND ');
 }
 

@@ -61,6 +61,7 @@ describe('the cost of a sweep', () => {
     costs.push(await costOf(40, await paidUnseen(3)));
     costs.push(await costOf(40, []));
     const table = new Table({
+      style: { head: [], border: [] },
       head: ['open orders', 'rows read', 'differences', 'history calls', 'details calls'],
     });
     for (const { open, rows, differences, history, details } of costs)

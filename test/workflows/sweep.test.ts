@@ -56,6 +56,7 @@ describe('the sweep', () => {
     await untilState(world, placed.orderId, 'reserved');
     const handle = world.client.schedule.getHandle(`sweep/${world.taskQueue}`);
     await until('two sweeps have run', async () => (await handle.describe()).info.recentActions.length >= 2);
+    expect((await handle.describe()).action.workflowRunTimeout).toBe(3_600_000);
     await handle.delete();
     world.callbacks.losing = false;
     expect(calls(world, placed)).toEqual(['submit', 'details']);
