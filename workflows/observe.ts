@@ -5,7 +5,7 @@
 import { clear, raise } from './attention';
 import { deadlinesOf, SLOW_POLL_MS, settlingMs } from './deadlines';
 import { findIn } from './evidence';
-import { plusMs } from './instants';
+import { hasCome, plusMs } from './instants';
 import { adopt, type Comparison, compare } from './ledger';
 import { advance } from './lifecycle';
 import { planReading } from './reading-plan';
@@ -130,6 +130,8 @@ function reserved(state: ReservationState, reading: Reading, now: string): void 
 }
 
 function contradicted(state: ReservationState, reading: Reading, reason: string, now: string): void {
+  // What a hint has us read in between is no reading of the schedule: the books have as long as it says.
+  if (state.rereads > 0 && state.readAt !== null && !hasCome(state.readAt, now)) return;
   const gap = state.settings.verifyScheduleMs[state.rereads];
   state.rereads += 1;
   state.readAt = plusMs(now, gap ?? SLOW_POLL_MS);

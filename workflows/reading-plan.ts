@@ -15,7 +15,8 @@ export function planReading(
   now: string,
 ): void {
   if (refundsBehind) {
-    state.readAt = followRefunds(state, reading, now);
+    const isDue = state.rereads === 0 || state.readAt === null || hasCome(state.readAt, now);
+    if (isDue) state.readAt = followRefunds(state, reading, now);
     return;
   }
   state.rejectionHinted = false;

@@ -45,7 +45,11 @@ export function settleExecuted(
   const refusal = advance(state, EVENT_OF[operation.kind], operation.requestedBy, now);
   if (refusal)
     note(state, now, 'transition_refused', 'system', { refusal, operationId: operation.operationId });
-  if (operation.kind !== 'submit' && operation.kind !== 'resend') state.dirty = true;
+  if (operation.kind !== 'submit' && operation.kind !== 'resend') {
+    state.dirty = true;
+    // The books have the whole schedule to show it.
+    state.rereads = 0;
+  }
   // What was planned for an open order gives way to the reading that closes its books.
   if (ENDED.has(state.lifecycle)) state.readAt = null;
   if (operation.requestedBy !== 'timer') {
