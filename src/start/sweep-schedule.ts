@@ -7,8 +7,6 @@ export interface SweepSchedule extends Pick<RepeatedWorkflow, 'client' | 'taskQu
   input: SweepInput;
 }
 
-const LONGEST_SWEEP_MS = 60 * 60 * 1000;
-
 /** One per task queue; made at the first start, brought to the present settings at later ones. */
 export function ensureSweepSchedule(schedule: SweepSchedule): Promise<void> {
   return ensureSchedule({ ...schedule, workflowType: 'sweep' });
