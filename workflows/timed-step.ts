@@ -43,7 +43,7 @@ export function timedStep(state: ReservationState, now: string): Step | null {
 function besideUnsettled(state: ReservationState, unsettled: Operation, now: string): Step | null {
   const { captureAt } = deadlinesOf(state);
   const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
-  if (!isHeld || !hasCome(captureAt, now)) return null;
+  if (!isHeld || runwayMinor(state.ledger) === 0 || !hasCome(captureAt, now)) return null;
   const isTimers = unsettled.kind === 'capture' && unsettled.requestedBy === 'timer';
   const isAsked = state.attentions.some(({ code }) => code === 'operation_unsettled');
   if (isTimers && !isAsked && !hasCome(riskAtOf(state), now)) return null;

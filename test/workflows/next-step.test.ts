@@ -163,6 +163,12 @@ describe('a missed or endangered capture', () => {
     expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
   });
 
+  it('is not told as endangered where nothing is left to capture', () => {
+    const state = captured();
+    unknownOperation(state, 'refund', { reference: 'CAP1' }, 1).dueAt = CAPTURE_BY;
+    expect(stepAt(state, CAPTURE_AT)).toBe(`wait ${CAPTURE_BY}`);
+  });
+
   it('that the timer itself asked for is told once the readings have not told, or could not any more', () => {
     const untilRisk = HOUR + 7 * DAY - 562 * SECOND;
     const state = reserved();
