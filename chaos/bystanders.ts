@@ -28,6 +28,8 @@ export function workInDashboard(
   const { reservationUuid: uuid, runwayMinor, captures, charges } = reservation;
   const [source] = [...captures, ...charges];
   const part = Math.max(1, Math.floor((runwayMinor * percent) / 100));
+  // Nobody takes nothing.
+  if (runwayMinor === 0 && (deed === 'capture' || deed === 'capturePart')) return;
   quietly(() => {
     switch (deed) {
       case 'capture':
