@@ -1,51 +1,93 @@
 /**
  * One order's whole life without an engine: the loop's own decisions and steps against a provider in memory, on a
- * clock that moves only when the loop waits. What must hold at every step is checked here.
+ * clock that moves while the loop waits and while a call is under way. After every step the invariants are looked at.
  */
-
+import { ApplicationFailure } from '@temporalio/common';
+import equal from 'fast-deep-equal';
 import type { StrayRoom } from '../../workflows/clear-stray';
-import { judge, unsettledOperation } from '../../workflows/guards';
-import { earliest } from '../../workflows/instants';
-import { capturedMinor } from '../../workflows/ledger';
+import { ask } from '../../workflows/commands';
+import type { Desk } from '../../workflows/desk';
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
-import { addOperation } from '../../workflows/new-state';
 import { nextStep } from '../../workflows/next-step';
-import type { ReservationState } from '../../workflows/state';
+import type { Hint, Operation, ReservationState } from '../../workflows/state';
 import { sortHints } from '../../workflows/strays';
-import { type Deed, takeStep } from '../../workflows/take-step';
-import { type Fault, SimulatedProvider } from './simulated-provider';
+import { takeStep } from '../../workflows/take-step';
+import { Invariants } from './life-invariants';
+import { Agenda } from './simulated-agenda';
+import type { Manners } from './simulated-books';
+import type { Fault } from './simulated-faults';
+import { type Happening, happen } from './simulated-people';
+import { SimulatedProvider } from './simulated-provider';
 import { T0 } from './states';
 
-/** Something that happens from outside, so long after the order was placed. */
-export interface Happening {
-  atMs: number;
-  act: (life: SimulatedLife) => void;
+/** How the world around an order behaves. */
+export interface World extends Manners {
+  submits: Fault[];
+  sends: Fault[];
+  looks: Fault[];
+  /** What becomes of callbacks. */
+  callbacks: 'come' | 'are lost' | 'come twice' | 'come late';
+  /** How often the sweep reads the history. */
+  sweepEveryMs: number;
 }
 
-/** More steps than this at one instant are a spin: each of them may cost a provider call and history. */
-const MAX_STEPS_AT_ONCE = 60;
+/** What was asked under a key of the caller's. */
+export interface Asked {
+  kind: CommandKind;
+  body: CommandBodies[CommandKind];
+  operationId: string;
+}
+
+/** More steps than this between two waits are a spin: each of them may cost a provider call and history. */
+const MAX_STEPS_AT_ONCE = 80;
 
 /** A new run begins after so many waits: prime, so that it falls on waits of every kind. */
-const WAITS_PER_RUN = 7;
+const WAITS_PER_RUN = 13;
+
+const LATE_CALLBACK_MS = 10 * 60_000;
 
 export class SimulatedLife {
   state: ReservationState;
   readonly provider: SimulatedProvider;
+  readonly invariants: Invariants;
+  /** A reservation of somebody else's, which nobody here may touch. */
+  readonly strangerUuid: string;
+  readonly asked: Asked[] = [];
+  /** The operations of which a person said what is not true. */
+  readonly lies = new Set<string>();
+  hasEnded = false;
+  readonly #world: World;
+  readonly #agenda = new Agenda();
+  readonly #untold: { uuid: string; title: string; fromMs: number }[] = [];
+  #nowMs = Date.parse(T0);
   #now = T0;
-  #happenings: Happening[];
   #room: StrayRoom;
   #waits = 0;
+  #wasAtEnd = false;
 
-  constructor(state: ReservationState, faults: Fault[], happenings: Happening[]) {
-    this.state = state;
-    this.provider = new SimulatedProvider(() => this.#now, faults);
-    this.#happenings = [...happenings].sort((one, other) => one.atMs - other.atMs);
+  constructor(state: ReservationState, world: World, happenings: Happening[]) {
+    // A state that a run was continued with: nothing in it but what went through JSON.
+    this.state = JSON.parse(JSON.stringify(state)) as ReservationState;
+    this.#world = world;
+    const pass = (ms: number) => this.#pass(this.#nowMs + ms);
+    this.provider = new SimulatedProvider(() => this.#now, [], {
+      manners: world,
+      submits: [...world.submits],
+      sends: [...world.sends],
+      looks: [...world.looks],
+      pass,
+      later: this.later,
+    });
+    this.provider.books.onRow = (uuid, title) => this.#written(uuid, title);
+    this.strangerUuid = this.provider.books.place('booking-9000');
+    this.invariants = new Invariants(this);
+    for (const { atMs, deed } of happenings) this.later(atMs, () => happen(this, deed));
     this.#room = {
-      state,
+      state: this.state,
       now: () => this.#now,
       // The loop only calls them; what else an engine's proxies offer is not used.
-      sending: this.provider.sending() as StrayRoom['sending'],
-      reading: this.provider.reading() as StrayRoom['reading'],
+      sending: () => this.invariants.watched(this.provider.sending()) as ReturnType<StrayRoom['sending']>,
+      reading: () => this.provider.reading() as ReturnType<StrayRoom['reading']>,
       engine: this.provider.engine(() => this.state.reservationUuid) as StrayRoom['engine'],
     };
   }
@@ -54,84 +96,142 @@ export class SimulatedLife {
     return this.#now;
   }
 
-  /** Lives until the order ends or the horizon has come; true when it ended. */
-  async live(horizon: string): Promise<boolean> {
+  /** Plans what happens so long from now. */
+  later = (ms: number, act: () => void): void => this.#agenda.add(this.#nowMs + ms, act);
+
+  /** Every reservation that bears this order's id, oldest first, whoever knows of it. */
+  ours = (): string[] => {
+    const { orderId } = this.state.order;
+    return [...this.provider.books.reservations.values()]
+      .filter(({ referenceNumber }) => referenceNumber === orderId)
+      .map(({ reservationUuid }) => reservationUuid);
+  };
+
+  /** Lives until the horizon has come. An order that has ended is opened again by what comes after. */
+  async live(horizon: string): Promise<void> {
+    const horizonMs = Date.parse(horizon);
     let stepsAtOnce = 0;
     for (;;) {
       sortHints(this.state, this.#now);
       const step = nextStep(this.state, this.#now);
-      if (step.do === 'end') return true;
-      if (step.do === 'wait') {
-        if (!this.#advance(step.until, horizon)) return false;
+      this.hasEnded = step.do === 'end';
+      if (step.do === 'end' || step.do === 'wait') {
+        if (!this.#rest(step.do === 'wait' ? step.until : null, horizonMs)) return;
         stepsAtOnce = 0;
         continue;
       }
       stepsAtOnce += 1;
       if (stepsAtOnce > MAX_STEPS_AT_ONCE) throw new Error(`Spins at ${this.#now}: ${step.do}`);
-      await this.#take(step);
+      this.invariants.beforeStep(step);
+      await takeStep(this.#room, step);
+      this.invariants.afterStep();
     }
   }
 
-  /** Asks as the desk does: refused at the door by what stands now, else queued. */
+  /** A wait, or the time after the end; false when nothing comes before the horizon. */
+  #rest(until: string | null, horizonMs: number): boolean {
+    if (until !== null && until <= this.#now) throw new Error(`Waits for ${until}, which has come.`);
+    this.#carry();
+    return this.#advance(until, horizonMs);
+  }
+
+  /** Asks under a key of its own. */
   ask<K extends CommandKind>(kind: K, body: CommandBodies[K]): void {
-    const isQueueEmpty = !this.state.operations.some(({ status }) => status === 'pending');
-    if (isQueueEmpty && 'refusal' in judge(this.state, kind, body, this.#now)) return;
-    if (kind !== 'resend' && unsettledOperation(this.state)) return;
-    addOperation(this.state, { kind, body, requestedBy: 'operator' }, this.#now);
+    const asked: Asked = { kind, body, operationId: `key-${this.asked.length}` };
+    try {
+      this.atDoor(asked);
+    } catch (error) {
+      if (error instanceof ApplicationFailure) return;
+      throw error;
+    }
+    this.asked.push(asked);
   }
 
-  /** A callback comes for the order's own reservation. */
-  callback(): void {
-    const { reservationUuid } = this.state;
-    if (reservationUuid) this.state.hints.push({ source: 'callback', reservationUuid });
+  /** The door as the desk has it. @throws ApplicationFailure what is refused there */
+  atDoor(asked: Asked): Operation {
+    return ask({ now: () => this.#now } as Desk, this.state, { ...asked, requestedBy: 'operator' });
   }
 
-  /** A person looks into the provider's true books and says what is there. */
-  resolveTruly(): void {
-    const operation = this.state.operations.find(({ status }) => status === 'unknown');
-    if (!operation || operation.kind === 'submit') return;
-    const outcome = this.provider.executed.has(operation.operationId) ? 'executed' : 'refused';
-    const word = { operationId: operation.operationId, outcome, evidence: 'Seen' } as const;
-    const asked = {
-      requestedBy: 'operator',
-      requestedAt: this.#now,
-      dueAt: this.#now,
-      result: null,
-      shown: null,
-    };
-    this.state.resolutions.push({ ...word, ...asked });
+  /** As the desk takes it: one reading answers every hint at a reservation that came before it. */
+  hint(source: Hint['source'], reservationUuid: string, titles: string[] = []): void {
+    const { hints } = this.state;
+    if (titles.includes('refund-rejected')) this.state.rejectionHinted = true;
+    if (hints.some((waiting) => waiting.reservationUuid === reservationUuid)) return;
+    hints.push({ source, reservationUuid });
   }
 
-  async #take(step: Deed): Promise<void> {
-    const isBlind = step.do === 'ask' && step.kind !== 'resend' && unsettledOperation(this.state);
-    if (isBlind) throw new Error('A timer asks over an unknown.');
-    return takeStep(this.#room, step);
+  /** The provider calls back, in this world's way. */
+  calledBack(reservationUuid: string): void {
+    const { callbacks } = this.#world;
+    if (callbacks === 'are lost') return;
+    const comes = (ms: number) =>
+      this.#agenda.add(this.#nowMs + ms, () => this.hint('callback', reservationUuid));
+    comes(callbacks === 'come late' ? LATE_CALLBACK_MS : 1_000);
+    if (callbacks === 'come twice') comes(31_000);
+  }
+
+  /** The sweep meets each row once the history shows it; a link that was sent has its end. */
+  #written(uuid: string, title: string): void {
+    const { lagMs, skewMs } = this.#world;
+    const fromMs = this.#nowMs + lagMs;
+    this.#untold.push({ uuid, title, fromMs });
+    this.#agenda.add(this.#nextSweepMs(fromMs), () => this.#sweep());
+    if (title !== 'payment-link-sent-to-customer') return;
+    const endsMs = Date.parse(this.state.order.linkExpiresAt) - skewMs + 60_000;
+    this.#agenda.add(endsMs, () => this.provider.books.expire(uuid));
+  }
+
+  /** What no order knows is passed on once its details can be read: only they tell whose it is. */
+  #sweep(): void {
+    for (const row of this.#untold.splice(0)) {
+      const isKnown = row.uuid === this.state.reservationUuid;
+      const isReadable = isKnown || this.provider.books.shown(row.uuid) !== null;
+      if (row.fromMs <= this.#nowMs && isReadable) {
+        if (row.uuid !== this.strangerUuid) this.hint('history', row.uuid, isKnown ? [row.title] : []);
+        continue;
+      }
+      if (this.#untold.length === 0) this.#agenda.add(this.#nextSweepMs(row.fromMs), () => this.#sweep());
+      this.#untold.push(row);
+    }
+  }
+
+  #nextSweepMs(fromMs: number): number {
+    const { sweepEveryMs } = this.#world;
+    return (Math.floor(Math.max(fromMs, this.#nowMs) / sweepEveryMs) + 1) * sweepEveryMs;
   }
 
   /** Moves the clock to what comes next; false when nothing comes before the horizon. */
-  #advance(until: string | null, horizon: string): boolean {
-    if (until !== null && until <= this.#now) throw new Error(`Waits for ${until}, which has come.`);
-    this.#carry();
-    const [happening] = this.#happenings;
-    const happensAt = happening ? new Date(Date.parse(T0) + happening.atMs).toISOString() : null;
-    const next = earliest(until, happensAt);
-    if (next === null || next > horizon) return false;
-    if (next > this.#now) this.#now = next;
-    if (happening && happensAt !== null && happensAt <= this.#now) {
-      this.#happenings.shift();
-      happening.act(this);
-    }
+  #advance(until: string | null, horizonMs: number): boolean {
+    const untilMs = until === null ? Number.POSITIVE_INFINITY : Date.parse(until);
+    const nextMs = Math.min(untilMs, this.#agenda.nextMs);
+    if (nextMs > horizonMs) return false;
+    this.#pass(nextMs, 1);
     return true;
   }
 
-  /** Any wait may be a continue-as-new: the state goes through JSON and must come out the same. */
+  /** Lets what is due by then happen, each at its own time, then moves the clock there. */
+  #pass(toMs: number, atMost = Number.POSITIVE_INFINITY): void {
+    for (let count = 0; count < atMost && this.#agenda.nextMs <= toMs; count += 1) {
+      this.#setNow(Math.max(this.#agenda.nextMs, this.#nowMs));
+      this.#agenda.next();
+    }
+    if (atMost === Number.POSITIVE_INFINITY || this.#agenda.nextMs > toMs) this.#setNow(toMs);
+  }
+
+  #setNow(ms: number): void {
+    if (ms <= this.#nowMs) return;
+    this.#nowMs = ms;
+    this.#now = new Date(ms).toISOString();
+  }
+
+  /** Any wait may be a continue-as-new, and every end is written down: the state goes through JSON unchanged. */
   #carry(): void {
     this.#waits += 1;
-    if (this.#waits % WAITS_PER_RUN !== 0) return;
+    const isWritten = this.hasEnded && !this.#wasAtEnd;
+    this.#wasAtEnd = this.hasEnded;
+    if (!isWritten && this.#waits % WAITS_PER_RUN !== 0) return;
     const carried = JSON.parse(JSON.stringify(this.state)) as ReservationState;
-    if (JSON.stringify(carried) !== JSON.stringify(this.state)) throw new Error('The state lost something.');
-    const { ledger } = carried;
-    if (capturedMinor(ledger) > ledger.reservedMinor) throw new Error('Captured above the hold.');
+    if (!equal(carried, this.state)) throw new Error('The state lost something on its way.');
     this.state = carried;
     this.#room = { ...this.#room, state: carried };
   }

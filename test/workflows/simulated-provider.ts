@@ -1,65 +1,74 @@
 /**
- * A provider in memory for tests of the loop: reservations, the documented rules for money, and answers that fail in
- * every way. It counts what it truly did per operation, for tests to compare with what the workflow believes.
+ * A provider in memory for tests of the loop: the activities by the documented rules, with answers that fail in every
+ * way. It counts what it truly did per operation, for tests to compare with what the workflow believes.
  */
 import type { Details } from '../../activities/inputs';
 import type { StrayRoom } from '../../workflows/clear-stray';
-import type { ProviderMovement } from '../../workflows/state';
-import { providerFailure } from './failures';
-import { LINES_MINOR, ORDER_MINOR, readingWith } from './states';
+import { type Manners, PLAIN, SimulatedBooks } from './simulated-books';
+import {
+  DONE_AFTER_MS,
+  type Fault,
+  failureAfter,
+  failureBefore,
+  LATE_MS,
+  REJECTED_AFTER_MS,
+  readingFailure,
+  refusal,
+  STALE_MS,
+  timeOf,
+} from './simulated-faults';
 
-/** What goes wrong with one call: before the provider acted, after it, or with when its books show it. */
-export type Fault =
-  | 'none'
-  | 'lost_before'
-  | 'lost_after'
-  | 'not_connected'
-  | 'rate_limited'
-  | 'unauthorized'
-  | 'shown_late'
-  | 'lost_and_shown_late';
+export type { Fault } from './simulated-faults';
 
-export const FAULTS: Fault[] = [
-  'none',
-  'lost_before',
-  'lost_after',
-  'not_connected',
-  'rate_limited',
-  'unauthorized',
-  'shown_late',
-  'lost_and_shown_late',
-];
-
-/** So late do the books show what was done: within the verification schedule, or after it has run out. */
-const LATE_MS: Partial<Record<Fault, number>> = { shown_late: 20_000, lost_and_shown_late: 15 * 60_000 };
-
-type Plain<Room extends keyof StrayRoom> = {
-  [K in keyof StrayRoom[Room]]: StrayRoom[Room][K] extends (input: infer Input) => infer Output
+interface Proxies {
+  sending: ReturnType<StrayRoom['sending']>;
+  reading: ReturnType<StrayRoom['reading']>;
+  engine: StrayRoom['engine'];
+}
+type Plain<Room extends keyof Proxies> = {
+  [K in keyof Proxies[Room]]: Proxies[Room][K] extends (input: infer Input) => infer Output
     ? (input: Input) => Output
     : never;
 };
-type Sending = Plain<'sending'>;
+export type Sending = Plain<'sending'>;
 type Reading = Plain<'reading'>;
 type Engine = Plain<'engine'>;
 
-interface Shown {
-  from: string;
-  details: Details;
+/** What the provider has of the world around it. Without it no time passes, and nothing is done later. */
+export interface Surroundings {
+  manners: Manners;
+  /** Faults of submitting, of the other sending calls, and of the readings, each met one after the other. */
+  submits: Fault[];
+  sends: Fault[];
+  looks: Fault[];
+  /** Lets time go by, and with it whatever happens meanwhile. */
+  pass: (ms: number) => void;
+  later: (ms: number, act: () => void) => void;
 }
+
+const NO_FAULTS = (): Pick<Surroundings, 'submits' | 'sends' | 'looks'> => ({
+  submits: [],
+  sends: [],
+  looks: [],
+});
 
 export class SimulatedProvider {
   /** How often each operation was truly executed, by its id. */
   readonly executed = new Map<string, number>();
-  readonly reservations = new Map<string, Details>();
-  #shown = new Map<string, Shown[]>();
-  #nextReference = 1;
+  /** The reference that each capture and charge of ours truly got. */
+  readonly references = new Map<string, string>();
+  /** Operations that were given up and will be carried out yet. */
+  readonly underway = new Set<string>();
+  readonly books: SimulatedBooks;
   #faults: Fault[];
-  #now: () => string;
+  #around: Surroundings;
 
   /** `faults` are met by the calls one after the other; after the last one all is well. */
-  constructor(now: () => string, faults: Fault[]) {
-    this.#now = now;
+  constructor(now: () => string, faults: Fault[], around: Partial<Surroundings> = {}) {
+    const nothing = () => undefined;
+    this.#around = { manners: PLAIN, ...NO_FAULTS(), pass: nothing, later: nothing, ...around };
     this.#faults = [...faults];
+    this.books = new SimulatedBooks(() => Date.parse(now()), this.#around.manners);
   }
 
   /** What the next calls meet, after what was planned before. */
@@ -69,98 +78,48 @@ export class SimulatedProvider {
 
   /** What truly stands in the books, whatever they show at this moment. */
   truth(reservationUuid: string): Details {
-    const details = this.reservations.get(reservationUuid);
-    if (!details)
-      throw providerFailure({ execution: 'refused', code: 'reservation_not_found', httpStatus: 404 });
-    return details;
+    return this.books.truth(reservationUuid);
   }
 
   /** The customer pays at the checkout page, if it still stands. */
   pay(reservationUuid: string): boolean {
-    const details = this.truth(reservationUuid);
-    if (details.status !== 'SENT') return false;
-    this.#change(reservationUuid, {
-      status: 'RESERVED',
-      reservedAt: this.#now(),
-      reservedMinor: ORDER_MINOR,
-    });
-    return true;
+    return this.books.pay(reservationUuid);
   }
 
-  /** The link's end, as the provider sees it. */
-  expire(reservationUuid: string): void {
-    if (this.truth(reservationUuid).status === 'SENT') this.#change(reservationUuid, { status: 'EXPIRED' });
-  }
-
-  /** Somebody captures in the provider's own dashboard. */
-  captureInDashboard(reservationUuid: string, amountMinor: number): void {
-    const details = this.truth(reservationUuid);
-    if (details.status === 'RESERVED' && details.capturedMinor + amountMinor <= details.reservedMinor) {
-      this.#move(reservationUuid, 'captures', { amountMinor, marker: null });
-    }
-  }
-
-  /** The activities that send, each in the provider's own rules. */
+  /** The activities that send. */
   sending(): Sending {
-    const refuse = (code: string, httpStatus = 400): never => {
-      throw providerFailure({ execution: 'refused', code, httpStatus, messageKey: code });
-    };
-    const place = async ({ order: { orderId } }: { order: { orderId: string } }) =>
-      this.#call(`submit-${this.reservations.size}`, () => {
-        const reservationUuid = `RES${this.reservations.size + 1}`;
-        const unpaid = { status: 'SENT', reservedAt: null, reservedMinor: 0 };
-        const { at: _at, ...details } = readingWith(
-          {},
-          { ...unpaid, reservationUuid, referenceNumber: orderId },
-        );
-        this.reservations.set(reservationUuid, details);
-        this.#change(reservationUuid, {});
-        return { reservationUuid, checkoutUrl: `https://checkout.example/${reservationUuid}` };
-      });
+    const { books } = this;
+    const place: Sending['submit'] = ({ order: { orderId }, operationId }) =>
+      this.#call(
+        operationId,
+        () => {
+          const reservationUuid = books.place(orderId);
+          return { reservationUuid, checkoutUrl: `https://checkout.example/${reservationUuid}` };
+        },
+        { planned: this.#around.submits },
+      );
     return {
       submit: place,
       createSession: place,
-      capture: async ({ reservationUuid, operationId, amountMinor }) =>
+      capture: ({ reservationUuid, operationId, amountMinor, products }) =>
+        this.#call(operationId, () =>
+          books.capture(reservationUuid, { amountMinor, marker: operationId, products }),
+        ),
+      charge: ({ reservationUuid, operationId, lines }) =>
         this.#call(operationId, () => {
-          const { status, reservedMinor, capturedMinor } = this.truth(reservationUuid);
-          if (status === 'CANCELLED') refuse('already_cancelled');
-          if (status !== 'RESERVED' || capturedMinor + amountMinor > reservedMinor)
-            refuse('capture_exceeds_runway');
-          return this.#move(reservationUuid, 'captures', { amountMinor, marker: operationId });
-        }),
-      charge: async ({ reservationUuid, operationId, lines }) =>
-        this.#call(operationId, () => {
-          if (this.truth(reservationUuid).status !== 'RESERVED') refuse('charge_deadline_passed');
           const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-          return this.#move(reservationUuid, 'charges', { amountMinor, marker: operationId });
+          return books.charge(reservationUuid, { amountMinor, marker: operationId });
         }),
-      refund: async ({ reservationUuid, operationId, reference, amountMinor }) =>
-        this.#call(operationId, () => {
-          const details = this.truth(reservationUuid);
-          const back = (movement: ProviderMovement): ProviderMovement =>
-            movement.reference === reference
-              ? { ...movement, refundedMinor: movement.refundedMinor + amountMinor }
-              : movement;
-          const [captures, charges] = [details.captures.map(back), details.charges.map(back)];
-          if ([...captures, ...charges].some((after) => after.refundedMinor > after.amountMinor)) {
-            refuse('refund_exceeds_source');
-          }
-          this.#change(reservationUuid, { captures, charges });
+      refund: ({ reservationUuid, operationId, reference, amountMinor }) =>
+        this.#call(operationId, () => books.refund(reservationUuid, reference, amountMinor), {
+          reject: () => books.write(reservationUuid, 'refund-rejected'),
         }),
-      cancel: async ({ reservationUuid, operationId }) =>
-        this.#call(operationId, () => {
-          const { status, isPaid } = this.truth(reservationUuid);
-          if (status === 'CANCELLED' || status === 'COMPLETED') refuse('already_completed_or_cancelled');
-          if (status === 'EXPIRED' || isPaid) refuse('not_cancellable');
-          this.#change(reservationUuid, { status: 'CANCELLED' });
-        }),
-      complete: async ({ reservationUuid, operationId }) =>
-        this.#call(operationId, () => {
-          const { status, isPaid } = this.truth(reservationUuid);
-          if (status !== 'RESERVED' || !isPaid) refuse('not_completable');
-          this.#change(reservationUuid, { status: 'COMPLETED' });
-        }),
-      resend: async ({ operationId }) => this.#call(operationId, () => undefined),
+      cancel: ({ reservationUuid, operationId }) =>
+        this.#call(operationId, () => books.cancel(reservationUuid)),
+      complete: ({ reservationUuid, operationId }) =>
+        this.#call(operationId, () => books.complete(reservationUuid)),
+      resend: ({ reservationUuid, operationId }) =>
+        this.#call(operationId, () => books.write(reservationUuid, 'order-resent')),
     };
   }
 
@@ -168,20 +127,16 @@ export class SimulatedProvider {
   reading(): Reading {
     return {
       readDetails: async ({ reservationUuid }) => {
-        this.#meetReading();
-        this.truth(reservationUuid);
-        const now = this.#now();
-        const shown = (this.#shown.get(reservationUuid) ?? []).findLast(({ from }) => from <= now);
-        if (!shown) throw providerFailure({ execution: 'unknown', code: 'provider_failed', httpStatus: 500 });
-        return structuredClone(shown.details);
+        const fault = this.#meetReading();
+        const details = this.books.shown(reservationUuid, fault === 'stale' ? STALE_MS : 0);
+        if (!details) throw refusal('reservationNotFound', 404);
+        if (fault === 'without_products') return { ...details, products: [] };
+        if (fault === 'without_lists') return { ...details, captures: [], charges: [] };
+        return details;
       },
-      readHistory: async () => {
+      readHistory: async ({ from, to }) => {
         this.#meetReading();
-        return [...this.reservations.keys()].map((uuid) => ({
-          uuid,
-          title: 'payment-link-sent-to-customer',
-          at: null,
-        }));
+        return this.books.rows(from, to);
       },
     };
   }
@@ -190,86 +145,67 @@ export class SimulatedProvider {
   engine(knows: () => string | null): Engine {
     return {
       findStrangers: async ({ reservationUuids }) => reservationUuids.filter((uuid) => uuid !== knows()),
-      passHints: async () => ({ hinted: 0, strangers: [] }),
-      passStranger: async () => undefined,
+      passStrangers: async () => [],
     };
   }
 
-  #meetReading(): void {
-    const fault = this.#faults.shift() ?? 'none';
-    if (fault === 'unauthorized')
-      throw providerFailure({ execution: 'not_executed', code: fault, httpStatus: 401 });
-    if (fault !== 'none' && LATE_MS[fault] === undefined) {
-      throw providerFailure({ execution: 'unknown', code: 'provider_failed', httpStatus: 510 });
-    }
+  #meetReading(): Fault {
+    const fault = this.#around.looks.shift() ?? this.#faults.shift() ?? 'none';
+    this.#around.pass(timeOf(fault));
+    const failure = readingFailure(fault);
+    if (failure) throw failure;
+    return fault;
   }
 
-  #call<T>(operationId: string, act: () => T): T {
-    const fault = this.#faults.shift() ?? 'none';
-    switch (fault) {
-      case 'lost_before':
-        throw providerFailure({ execution: 'unknown', code: 'timed_out' });
-      case 'not_connected':
-        throw providerFailure({ execution: 'not_executed', code: fault });
-      case 'rate_limited':
-        throw providerFailure({
-          execution: 'not_executed',
-          code: fault,
-          httpStatus: 429,
-          retryAfterMs: 7_000,
-        });
-      case 'unauthorized':
-        throw providerFailure({ execution: 'not_executed', code: fault, httpStatus: 401 });
-      default:
+  /** One call that acts: half its time is gone when the provider acts, and whatever happens meanwhile happens. */
+  async #call<T>(
+    operationId: string,
+    act: () => T,
+    { planned = this.#around.sends, reject }: { planned?: Fault[]; reject?: () => void } = {},
+  ): Promise<T> {
+    const fault = planned.shift() ?? this.#faults.shift() ?? 'none';
+    const { pass, later } = this.#around;
+    pass(timeOf(fault) / 2);
+    const before = failureBefore(fault);
+    if (before) {
+      if (fault === 'done_after_the_time_out') this.#doLater(operationId, act);
+      pass(timeOf(fault) / 2);
+      throw before;
     }
-    this.#lateMs = LATE_MS[fault] ?? 0;
-    const result = act();
-    this.executed.set(operationId, (this.executed.get(operationId) ?? 0) + 1);
-    if (fault === 'lost_after' || fault === 'lost_and_shown_late')
-      throw providerFailure({ execution: 'unknown', code: 'connection_lost' });
+    if (reject && (fault === 'accepted_and_rejected_later' || fault === 'accepted_and_forgotten')) {
+      if (fault === 'accepted_and_rejected_later') later(REJECTED_AFTER_MS, reject);
+      // A refund's answer has nothing in it.
+      return undefined as T;
+    }
+    const result = fault === 'lied' ? (this.#pretend() as T) : this.#do(operationId, act, LATE_MS[fault]);
+    pass(timeOf(fault) / 2);
+    const after = failureAfter(fault);
+    if (after) throw after;
     return result;
   }
 
-  #lateMs = 0;
-
-  #move(
-    reservationUuid: string,
-    kind: 'captures' | 'charges',
-    { amountMinor, marker }: { amountMinor: number; marker: string | null },
-  ): { reference: string } {
-    const details = this.truth(reservationUuid);
-    const reference = `${kind === 'captures' ? 'CAP' : 'CHA'}${this.#nextReference++}`;
-    const movement: ProviderMovement = {
-      reference,
-      amountMinor,
-      refundedMinor: 0,
-      marker,
-      hasText: marker !== null,
-    };
-    this.#change(reservationUuid, { [kind]: [...details[kind], movement] });
-    return { reference };
+  #do<T>(operationId: string, act: () => T, lateMs = 0): T {
+    const result = this.books.shownLate(lateMs, act);
+    this.executed.set(operationId, (this.executed.get(operationId) ?? 0) + 1);
+    if (typeof result === 'object' && result !== null && 'reference' in result)
+      this.references.set(operationId, String(result.reference));
+    return result;
   }
 
-  /** Writes the books, their sums and products with them, and plans from when they show it. */
-  #change(reservationUuid: string, changes: Partial<Details>): void {
-    const details = { ...this.truth(reservationUuid), ...changes };
-    const sum = (movements: ProviderMovement[], key: 'amountMinor' | 'refundedMinor') =>
-      movements.reduce((total, movement) => total + movement[key], 0);
-    details.capturedMinor = sum(details.captures, 'amountMinor');
-    details.chargedMinor = sum(details.charges, 'amountMinor');
-    details.refundedFromCapturedMinor = sum(details.captures, 'refundedMinor');
-    details.refundedFromChargedMinor = sum(details.charges, 'refundedMinor');
-    details.isPaid = details.capturedMinor + details.chargedMinor > 0;
-    const firstLine = Math.min(details.capturedMinor, LINES_MINOR[0]);
-    details.products = details.products.map((product, index) => ({
-      ...product,
-      capturedMinor: index === 0 ? firstLine : details.capturedMinor - firstLine,
-    }));
-    this.reservations.set(reservationUuid, details);
-    const shown = this.#shown.get(reservationUuid) ?? [];
-    const earliest = new Date(Date.parse(this.#now()) + this.#lateMs).toISOString();
-    const from = [earliest, shown.at(-1)?.from ?? earliest].sort().at(-1) ?? earliest;
-    this.#shown.set(reservationUuid, [...shown, { from, details }]);
-    this.#lateMs = 0;
+  /** The answer of what was not done: that of a capture or charge names a reference. */
+  #pretend(): { reference: string } {
+    return { reference: `CAP9${this.executed.size}` };
+  }
+
+  #doLater(operationId: string, act: () => unknown): void {
+    this.underway.add(operationId);
+    this.#around.later(timeOf('done_after_the_time_out') + DONE_AFTER_MS, () => {
+      this.underway.delete(operationId);
+      try {
+        this.#do(operationId, act);
+      } catch {
+        // Refused by then: nobody waits for its answer.
+      }
+    });
   }
 }
