@@ -190,8 +190,11 @@ export interface PassStrangersInput {
   taskQueue: string;
 }
 
-/** What became of each: `known`: its order has ended and knows all of it; `nobody`: there is no such order. */
+/**
+ * What became of each: `known`: its order has ended and knows all of it; `nobody`: there is no such order; `refused`: the
+ * engine takes no signal for it.
+ */
 export interface StrangerPassed {
   reservationUuid: string;
-  became: 'hinted' | 'reopened' | 'known' | 'nobody';
+  became: 'hinted' | 'reopened' | 'known' | 'nobody' | 'refused';
 }

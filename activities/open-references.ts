@@ -35,6 +35,8 @@ export interface Searched {
   open: OpenReference[];
   /** No open order bears these. */
   givenUp: OpenReference[];
+  /** For so many there was no room. */
+  turnedAway: number;
   asked: number;
 }
 
@@ -45,7 +47,7 @@ export async function searchReferences(
   { shown, known }: { shown: Map<string, HistoryRow[]>; known: Map<string, KnownOrder> },
 ): Promise<Searched> {
   const open = before.filter(({ reference }) => !known.has(reference));
-  const searched: Searched = { open: [], givenUp: [], asked: 0 };
+  const searched: Searched = { open: [], givenUp: [], turnedAway: 0, asked: 0 };
   const hadTheirTurn: OpenReference[] = [];
   for (const reference of open) {
     const { asked, next } = await search(room, reference, MAX_ASKED - searched.asked);
@@ -57,8 +59,10 @@ export async function searchReferences(
     }
   }
   searched.open.push(...hadTheirTurn);
+  const fresh = unheardOf(room, open, shown, known);
   const left = MAX_REFERENCES - searched.open.length;
-  searched.open.push(...unheardOf(room, open, shown, known).slice(0, left));
+  searched.open.push(...fresh.slice(0, left));
+  searched.turnedAway = Math.max(0, fresh.length - left);
   return searched;
 }
 

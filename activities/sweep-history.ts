@@ -54,12 +54,12 @@ export function createSweepActivities({ callFrontPayment, client, records }: Act
         log.warn('no open order bears what history shows', { reference, title: sayable(title) });
       }
       const strangers = waitingStrangers(memory, sorted.byReservation, known.byReservation, told);
-      if (strangers.turnedAway > 0) {
-        log.warn('more reservations wait that nobody here knows than can', {
-          turnedAway: strangers.turnedAway,
-        });
+      const turnedAway = { reservations: strangers.turnedAway, references: searched.turnedAway };
+      if (turnedAway.reservations + turnedAway.references > 0) {
+        log.warn('history names more that nobody here knows than can wait to be looked at', turnedAway);
       }
-      const differences = passed.differences + searched.open.length + searched.givenUp.length;
+      const { open, givenUp } = searched;
+      const differences = passed.differences + open.length + givenUp.length + turnedAway.references;
       const hinted = passed.hinted + searched.asked;
       const { reopened } = passed;
       return {
@@ -143,7 +143,7 @@ async function passNews(room: TellingRoom, told: ToldRows, shown: ShownOrder[]):
     if (due.length > 0 || news.some(({ tells }) => tells === 'news')) passed.differences += 1;
     if (due.length === 0) return;
     const became = await tell(room, told, one.order, due);
-    if (became !== 'nobody') passed[became] += 1;
+    if (became === 'hinted' || became === 'reopened') passed[became] += 1;
   };
   await Promise.all(shown.map((one) => limited(() => passOne(one))));
   return passed;
@@ -156,7 +156,7 @@ async function tell(room: TellingRoom, told: ToldRows, order: KnownOrder, due: N
   const became = await tellOrder(room, workflowId, { reservationUuid, titles });
   const times = due.map(({ row }) => told.tell(row.key));
   const facts = { orderId: orderIdOf(workflowId), reservationUuid, titles: titles.map(sayable), became };
-  const isHelpless = became === 'nobody' || times.some(isInVain);
+  const isHelpless = became === 'nobody' || became === 'refused' || times.some(isInVain);
   if (isHelpless) log.warn('history shows what this order still does not know', facts);
   else log.info('history shows what this order does not know', facts);
   return became;

@@ -2,7 +2,7 @@
  * Tells an order what history shows of it: by a signal while it is open, and by opening it again when it has ended, as
  * a callback would. A hint, never the truth: the order reads details for itself.
  */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { reopenOptions } from '../src/orders/start-options';
 import type { Records } from '../src/records/records';
 import { type HistoryHint, historySignal, orderIdOf, WORKFLOW_TYPE } from '../workflows/messages';
@@ -15,16 +15,24 @@ export interface TellingRoom {
   taskQueue: string;
 }
 
-/** `hinted`: its workflow has it. `reopened`: it had ended and runs again. `nobody`: neither engine nor record knows it. */
-export type Told = 'hinted' | 'reopened' | 'nobody';
+/**
+ * `hinted`: its workflow has it. `reopened`: it had ended and runs again. `nobody`: neither engine nor record knows it.
+ * `refused`: the engine takes no signal for it, as for a workflow that had too many; the other orders must not wait.
+ */
+export type Told = 'hinted' | 'reopened' | 'nobody' | 'refused';
 
-/** Signals an order that runs. False when none does. */
-export async function hint(client: Client, workflowId: string, shown: HistoryHint): Promise<boolean> {
+/** Signals an order that runs; `nobody` when none does. */
+export async function hint(
+  client: Client,
+  workflowId: string,
+  shown: HistoryHint,
+): Promise<Exclude<Told, 'reopened'>> {
   try {
     await client.workflow.getHandle(workflowId).signal(historySignal, shown);
-    return true;
+    return 'hinted';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return 'nobody';
+    if (isRefusal(error)) return 'refused';
     throw error;
   }
 }
@@ -35,7 +43,8 @@ export async function tellOrder(
   workflowId: string,
   shown: HistoryHint,
 ): Promise<Told> {
-  if (await hint(client, workflowId, shown)) return 'hinted';
+  const became = await hint(client, workflowId, shown);
+  if (became !== 'nobody') return became;
   const state = await recordedState(records, orderIdOf(workflowId));
   if (state === null) return 'nobody';
   await client.workflow.signalWithStart(WORKFLOW_TYPE, {
@@ -44,4 +53,11 @@ export async function tellOrder(
     signalArgs: [shown],
   });
   return 'reopened';
+}
+
+const INVALID_ARGUMENT = 3;
+
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && cause.code === INVALID_ARGUMENT;
 }

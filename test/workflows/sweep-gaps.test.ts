@@ -1,5 +1,6 @@
 /** Sweeps that fail, history that is too large, and history that names no capture: nothing is skipped. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Client, ServiceError } from '@temporalio/client';
 import { AnswerTooLargeError, type FrontPaymentClient, type HistoryRequest } from '../../src/front-payment';
 import { captureUpdate, refundUpdate } from '../../workflows/messages';
 import {
@@ -60,6 +61,59 @@ describe('a sweep that fails', () => {
     await sweeps.close();
   });
 });
+
+describe('a provider whose clock is not ours', () => {
+  it.each([5, -5])('is heard in the very next sweep: %d minutes ahead', async (minutes) => {
+    world = await startWorld({ sandbox: { clockSkewMs: minutes * 60_000 } });
+    const sweeps = await openSweeps(world);
+    const placed = await placeOrder(world, anOrder());
+    await untilListed(world, placed.orderId, 'awaitingPayment');
+    expect(await sweeps.next()).toMatchObject({ differences: 0 });
+    world.callbacks.losing = true;
+    world.sandbox.control.pay(uuidOf(placed));
+    expect(await sweeps.next()).toMatchObject({ differences: 1, hinted: 1 });
+    await untilState(world, placed.orderId, 'reserved');
+    await sweeps.close();
+  });
+});
+
+describe('an order for which the engine takes no signal', () => {
+  it('does not keep the others from theirs', async () => {
+    const refused = new Set<string>();
+    world = await startWorld({
+      dependencies: (usual) => ({ ...usual, client: refusing(usual.client, refused) }),
+    });
+    world.callbacks.losing = true;
+    const [full, other] = [await placeOrder(world, anOrder()), await placeOrder(world, anOrder())];
+    refused.add(full.workflowId);
+    for (const order of [full, other]) {
+      await untilListed(world, order.orderId, 'awaitingPayment');
+      world.sandbox.control.pay(uuidOf(order));
+    }
+    expect(await sweepOnce(world)).toMatchObject({ differences: 2, hinted: 1 });
+    await untilState(world, other.orderId, 'reserved');
+  });
+});
+
+/** A client whose engine refuses signals to some workflows, as it does once they had too many. */
+function refusing(client: Client, refused: Set<string>): Client {
+  const error = Object.assign(new Error('too many signals'), { code: 3, details: '', metadata: {} });
+  const workflow = new Proxy(client.workflow, {
+    get(target, name) {
+      if (name !== 'getHandle') return Reflect.get(target, name, target);
+      return (workflowId: string) => {
+        const handle = target.getHandle(workflowId);
+        if (!refused.has(workflowId)) return handle;
+        return Object.assign(handle, {
+          signal: () => Promise.reject(new ServiceError('Failed', { cause: error })),
+        });
+      };
+    },
+  });
+  return new Proxy(client, {
+    get: (target, name) => (name === 'workflow' ? workflow : Reflect.get(target, name, target)),
+  });
+}
 
 describe('history that is too large for one answer', () => {
   it('is read in parts, and every part is compared', async () => {
