@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCallbackSignal } from '../../src/client/callback-signal';
 import type { ExecutionKind } from '../../src/sandbox';
-import { callbackSignal, captureUpdate, historySignal } from '../../workflows/messages';
+import { callbackSignal, cancelUpdate, captureUpdate, historySignal } from '../../workflows/messages';
 import {
   advance,
   aHold,
@@ -114,6 +114,24 @@ describe('what users of other systems complain about', () => {
       expect(executions(world, hold)).toEqual(GOOD);
       expectTrueLedger(world, ended);
     });
+
+    it.each(['cancel', 'capture'] as const)(
+      'end in one of the two when a cancel and a capture race (%s asked first)',
+      async (first) => {
+        const hold = await aHold(world);
+        const asks = {
+          cancel: () => ask(world, hold.orderId, cancelUpdate, { note: 'Not wanted' }),
+          capture: () => ask(world, hold.orderId, captureUpdate, {}),
+        };
+        const second = first === 'cancel' ? 'capture' : 'cancel';
+        const asked = await Promise.allSettled([asks[first](), asks[second]()]);
+        expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        const ended = await untilEnded(world, hold.orderId);
+        const end = ended.state === 'cancelled' ? ['submit', 'pay', 'cancel'] : GOOD;
+        expect([ended.attention, executions(world, hold)]).toEqual([null, end]);
+        expectTrueLedger(world, ended);
+      },
+    );
 
     it('leave a good order good when the callback of our own capture comes while its outcome is unknown', async () => {
       const hold = await aHold(world);

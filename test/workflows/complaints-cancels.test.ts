@@ -1,6 +1,6 @@
 /** What users of other systems complain about, of letting go: a cancel that let nothing go. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { cancelUpdate, captureUpdate, resolveUpdate } from '../../workflows/messages';
+import { cancelUpdate, captureUpdate, completeUpdate, resolveUpdate } from '../../workflows/messages';
 import {
   advance,
   aHold,
@@ -15,7 +15,7 @@ import {
 } from '../support/orders';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
-import { expectTrueLedger, timesExecuted, timesSent, untilAttention } from './true-books';
+import { expectTrueLedger, missTheTimer, timesExecuted, timesSent, untilAttention } from './true-books';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -116,13 +116,9 @@ describe('what users of other systems complain about', () => {
     });
 
     it('of the manual policy’s timer happens after an outage too', async () => {
-      const policy = { capture: 'manual', captureWindow: 'PT20S', safetyMargin: 'PT10S' } as const;
+      const policy = { capture: 'manual', captureWindow: 'PT1H', safetyMargin: 'PT30M' } as const;
       const hold = await aHold(world, { policy });
-      await world.withoutWorker(async () => {
-        const isDue = () =>
-          world.sandbox.control.reservation(uuidOf(hold)).now > (hold.deadlines.captureAt ?? '');
-        await until('the timer has come with nobody to act', isDue);
-      });
+      await missTheTimer(world, hold);
       expect(await untilEnded(world, hold.orderId)).toMatchObject({ state: 'cancelled', attention: null });
       expect(executions(world, hold)).toEqual(['submit', 'pay', 'cancel']);
     });
@@ -182,6 +178,17 @@ describe('what users of other systems complain about', () => {
       await advance(world, order.orderId, HOUR_MS);
       await until('the stray is released', () => status({ reservationUuid }) === 'CANCELLED');
       expect(timesExecuted(world, { reservationUuid }, 'capture')).toBe(0);
+    });
+
+    it('is no different from a complete that released nothing: it is noticed', async () => {
+      const hold = await aHold(world, { policy: { complete: 'manual' } });
+      const reservationUuid = uuidOf(hold);
+      await ask(world, hold.orderId, captureUpdate, { amountMinor: 100_000 });
+      const lie = { call: 'complete', kind: 'lie', when: 'before', times: 1, reservationUuid } as const;
+      world.sandbox.control.setFault(lie);
+      await ask(world, hold.orderId, completeUpdate, NOTE);
+      await untilAttention(world, hold.orderId, 'books_differ');
+      expect([status(hold), timesExecuted(world, hold, 'complete')]).toEqual(['RESERVED', 0]);
     });
 
     it('cannot come of a capture that was answered as done: what was not taken is not completed away', async () => {

@@ -1,10 +1,11 @@
 /** What tests of whole lives judge by: the sandbox's true books, and what an order says of itself beside them. */
 import { expect } from '@jest/globals';
+import { readClock } from '../../src/engine/test-clock';
 import type { ExecutionKind } from '../../src/sandbox';
 import { timelineQuery } from '../../workflows/messages';
 import type { AttentionCode } from '../../workflows/state';
 import type { Reservation } from '../../workflows/view';
-import { readReservation, uuidOf } from '../support/orders';
+import { advance, readReservation, uuidOf } from '../support/orders';
 import { until } from '../support/until';
 import type { World } from '../support/world';
 
@@ -42,6 +43,23 @@ export function untilCalm(world: World, orderId: string): Promise<Reservation> {
     return reservation.attention === null ? reservation : null;
   });
 }
+
+/** Lets an order's timer come while no worker runs; afterwards one does. */
+export async function missTheTimer(
+  world: World,
+  { orderId, workflowId, deadlines }: Reservation,
+): Promise<void> {
+  const captureAt = deadlines.captureAt ?? '';
+  await advance(world, orderId, Date.parse(captureAt) - Date.now() - A_MOMENT_MS);
+  await world.withoutWorker(() =>
+    until('the timer has come with nobody to act', async () => {
+      return (await readClock(world.client, workflowId)).now > captureAt;
+    }),
+  );
+}
+
+/** Long enough for a worker to stop. */
+const A_MOMENT_MS = 2_000;
 
 /** Asserts that what an order says it took and gave back is what the provider truly took and gave back. */
 export function expectTrueLedger(world: World, reservation: Reservation): void {
