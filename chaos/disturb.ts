@@ -21,14 +21,23 @@ export function disturb(
   return { killed, done: Promise.all([killMembers(), killEngines(), hideHistory()]) };
 
   async function killMembers(): Promise<void> {
-    for (const { afterMs, which } of plan.memberKills) {
+    for (const { afterMs, which, isOfAll } of plan.memberKills) {
       if (!(await pause(afterMs, signal))) return;
-      // Killing what is still starting would only keep everybody waiting.
-      while (!members.some((member) => member.isReady())) if (!(await pause(POLL_MS, signal))) return;
-      const running = members.filter((member) => member.isReady());
-      running[which % running.length]?.kill();
-      killed.members += 1;
+      if (!(await untilAllAreReady())) return;
+      const chosen = isOfAll ? members : [members[which % members.length]];
+      for (const member of chosen) {
+        member?.kill();
+        killed.members += 1;
+      }
     }
+  }
+
+  /** A machine with too much to do must get somewhere between two kills: nobody is killed while another still starts. */
+  async function untilAllAreReady(): Promise<boolean> {
+    while (!members.every((member) => member.isReady())) {
+      if (!(await pause(POLL_MS, signal))) return false;
+    }
+    return !signal.aborted;
   }
 
   async function killEngines(): Promise<void> {

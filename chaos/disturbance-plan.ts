@@ -1,11 +1,13 @@
 /** What happens to the machinery during a run: which process is killed when, when readings lag. Drawn from the seed. */
 import fc from 'fast-check';
-import { draw } from './draw';
+import { draw, weighted } from './draw';
 
 /** A process killed with SIGKILL, so long after the one before; `which` picks among those that run. */
 export interface Kill {
   afterMs: number;
   which: number;
+  /** All that run at once: nobody is left to go on. */
+  isOfAll: boolean;
 }
 
 /** History hides its youngest rows for a while. */
@@ -42,7 +44,11 @@ export function disturbancePlan(seed: number): DisturbancePlan {
 }
 
 function kill(min: number, max: number): fc.Arbitrary<Kill> {
-  return fc.record({ afterMs: fc.integer({ min, max }), which: fc.nat(1_000) });
+  return fc.record({
+    afterMs: fc.integer({ min, max }),
+    which: fc.nat(1_000),
+    isOfAll: weighted([7, false], [1, true]),
+  });
 }
 
 function several<T>(seed: number, name: string, one: fc.Arbitrary<T>): T[] {

@@ -40,8 +40,9 @@ export interface Command {
 }
 
 const TIMEOUT_MS = 20_000;
-const AGAIN_MS = 400;
-const LONGEST_MS = 150_000;
+const AGAIN_MS = 500;
+const LONGEST_PAUSE_MS = 4_000;
+const LONGEST_MS = 300_000;
 
 /** Speaks with one of several servers, the next one each time. */
 export class Door {
@@ -111,11 +112,11 @@ export class Door {
 
   async #untilAnswered(send: () => Promise<Answer>, onUnanswered = (): void => {}): Promise<Answer | null> {
     const until = Date.now() + LONGEST_MS;
-    while (Date.now() < until) {
+    for (let pauseMs = AGAIN_MS; Date.now() < until; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       const answer = await send();
       if (answer.status !== 0 && answer.status < 500 && answer.status !== 429) return answer;
       onUnanswered();
-      await delay(AGAIN_MS);
+      await delay(pauseMs);
     }
     return null;
   }

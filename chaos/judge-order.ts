@@ -32,6 +32,8 @@ export interface OrderFacts {
   executions: Execution[];
   commands: CommandLog[];
   captureWindowMs: number;
+  /** The door said for good that it is no order. */
+  wasRefused: boolean;
   /** When the customer's link ended. */
   linkEndMs: number;
 }
@@ -45,7 +47,10 @@ export interface Finding {
 /** Everything that is wrong with an order; empty when its books are right. */
 export function judgeOrder(facts: OrderFacts, now: Date): Finding[] {
   const { order } = facts;
-  if (order === null) return [{ breach: 'stuck', says: 'nobody could say what became of it' }];
+  if (order === null) {
+    if (facts.wasRefused && facts.reservations.length === 0) return [];
+    return [breach('stuck', 'nobody could say what became of it')];
+  }
   return [
     ...doubleExecutions(facts, order),
     ...lateCaptures(facts),

@@ -26,6 +26,8 @@ export interface Life {
   seen: Reservation | null;
   /** Nothing more is to come, by what was last seen. */
   rested: boolean;
+  /** The answer to placing it: 0 while there is none. */
+  placeStatus: number;
   /** How often the customer has tried to pay. */
   tries: number;
 }
@@ -33,18 +35,23 @@ export interface Life {
 const TICK_MS = 500;
 const LOOK_MS = 4_000;
 const MAX_TRIES = 3;
+
+/** Its link had ended before anybody could take it: it was never an order. */
+export const NOT_AN_ORDER = 422;
 /** Whoever is over at the provider is soon over here; others are looked at only so often. */
 const LOOK_ANYWAY_MS = 20_000;
 
 /** Lives it to its end, or for four minutes at most. */
 export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
-  const life: Life = { plan, placedAtMs: Date.now(), seen: null, rested: false, tries: 0 };
+  const life: Life = { plan, placedAtMs: Date.now(), seen: null, rested: false, placeStatus: 0, tries: 0 };
   const { control } = scene.sandbox;
   const order = orderOf(plan, life.placedAtMs);
   if (plan.detailsLagMs !== null) {
     control.setFault({ detailsLagMs: plan.detailsLagMs, referenceNo: plan.orderId });
   }
-  const placing = scene.door.place(order);
+  const placing = scene.door.place(order).then((status) => {
+    life.placeStatus = status;
+  });
   const people = new People(scene, plan);
   let lookAtMs = life.placedAtMs + LOOK_MS;
   while (Date.now() < life.placedAtMs + LIFE_MS) {
@@ -55,9 +62,12 @@ export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
     const now = Date.now();
     const mayRest = reservations.some(({ status }) => status !== 'SENT' && status !== 'RESERVED');
     if (now < lookAtMs || (!mayRest && now < lookAtMs - LOOK_MS + LOOK_ANYWAY_MS)) continue;
-    life.seen = (await scene.door.reservation(plan.orderId)) ?? life.seen;
-    lookAtMs = Date.now() + LOOK_MS;
+    const shown = await scene.door.reservation(plan.orderId);
+    life.seen = shown ?? life.seen;
+    // Who is not answered asks less often: a server that has just started has enough to do.
+    lookAtMs = Date.now() + (shown ? LOOK_MS : LOOK_ANYWAY_MS);
     life.rested = life.seen !== null && isAtRest(life.seen, new Date());
+    if (life.placeStatus === NOT_AN_ORDER) break;
     if (life.rested && !people.areBusy(triggersOf(reservations))) break;
   }
   await Promise.all([placing, people.done()]);

@@ -12,7 +12,7 @@ import { digestOf } from './draw';
 import { CAPTURE_WINDOW_MS, SETTLING_MS } from './durations';
 import { faultsOfARun } from './faults';
 import { judgeOrder, type OrderFacts } from './judge-order';
-import { type Life, live } from './life';
+import { type Life, live, NOT_AN_ORDER } from './life';
 import { type LifePlan, lifePlan } from './life-plan';
 import { isAtRest } from './rest';
 import { type Stage, setStage } from './stage';
@@ -53,6 +53,7 @@ const PROGRESS_MS = 10_000;
 const READY_MS = 90_000;
 const POLL_MS = 500;
 const LOOK_MS = 2_000;
+const BETWEEN_MS = 150;
 
 /** Everything that the run of a seed decides. */
 export function decide({ lifecycles, seed }: Pick<ChaosOptions, 'lifecycles' | 'seed'>): Decisions {
@@ -129,6 +130,8 @@ class Run {
     await Promise.all(
       this.decisions.lives.map((plan) =>
         limited(async () => {
+          // The first ones do not come all at once.
+          if (plan.index < this.options.inFlight) await delay(plan.index * BETWEEN_MS);
           const life = await live(scene, plan);
           this.#lived += 1;
           this.#lives.push(life);
@@ -141,7 +144,7 @@ class Run {
   async #settle(): Promise<void> {
     const until = Date.now() + SETTLING_MS;
     const limited = pLimit(8);
-    let open = this.#lives;
+    let open = this.#lives.filter(({ placeStatus }) => placeStatus !== NOT_AN_ORDER);
     while (open.length > 0 && Date.now() < until) {
       this.options.signal.throwIfAborted();
       await Promise.all(
@@ -176,7 +179,7 @@ class Run {
     );
     const states: Record<string, number> = {};
     for (const { seen } of this.#lives) {
-      const state = seen?.state ?? 'unknown';
+      const state = seen?.state ?? 'never placed';
       states[state] = (states[state] ?? 0) + 1;
     }
     const lines = booksOf({
@@ -213,7 +216,7 @@ class Run {
     return { orderId: plan.orderId, findings, plan, timeline: items };
   }
 
-  async #factsOf({ plan, placedAtMs, seen }: Life): Promise<OrderFacts> {
+  async #factsOf({ plan, placedAtMs, placeStatus, seen }: Life): Promise<OrderFacts> {
     const { sandbox, records } = this.stage;
     const { orderId, policy, linkMs } = plan;
     const isOver = seen !== null && ['completed', 'cancelled', 'expired', 'failed'].includes(seen.state);
@@ -232,6 +235,7 @@ class Run {
       ),
       captureWindowMs:
         Number(/[\d.]+/.exec(policy.captureWindow ?? '')?.[0] ?? 0) * 1_000 || CAPTURE_WINDOW_MS.max,
+      wasRefused: placeStatus === NOT_AN_ORDER,
       linkEndMs: placedAtMs + linkMs,
     };
   }

@@ -71,6 +71,7 @@ function facts(fields: Partial<OrderFacts> = {}): OrderFacts {
     executions: [execution()],
     commands: [],
     captureWindowMs: 60_000,
+    wasRefused: false,
     linkEndMs: Date.parse('2026-11-21T13:00:00.000Z'),
     ...fields,
   };
