@@ -18,6 +18,7 @@ import {
   sendingActivities,
 } from './activity-profiles';
 import type { StrayRoom } from './clear-stray';
+import { type Clock, createClock } from './clock';
 import { type Desk, isDeskClear, openDesk } from './desk';
 import { msUntil } from './instants';
 import type { Continuation } from './messages';
@@ -31,22 +32,23 @@ import { sortHints } from './strays';
 import { takeStep } from './take-step';
 import { type Reservation, toReservation } from './view';
 
-const now = (): string => new Date().toISOString();
-
 /** Starting it twice for one order never places two reservations; ended orders are reopened from the record. */
 export async function reservation(input: OrderInput, continuation?: Continuation): Promise<Reservation> {
+  const clock = createClock();
+  const { now } = clock;
   const desk: Desk = { input, state: null, rejection: null, recorded: false, leaving: false, now };
   openDesk(desk);
   // A cancellation of the workflow releases no money: `cancel` does. It is not allowed to tear an operation apart.
   return CancellationScope.nonCancellable(async () => {
     const state = await admit(desk, input, continuation);
     desk.state = state;
-    await live(desk, state);
+    await live(desk, state, clock);
     return toReservation(state, now());
   });
 }
 
-async function live(desk: Desk, state: ReservationState): Promise<void> {
+async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<void> {
+  const { now } = clock;
   const publish = createPublisher();
   const { providerTimeoutMs } = state.settings;
   const room: StrayRoom = {
@@ -66,7 +68,7 @@ async function live(desk: Desk, state: ReservationState): Promise<void> {
     }
     if (step.do === 'wait') {
       if (workflowInfo().continueAsNewSuggested) await leave(desk, state);
-      await rest(state, step.until);
+      await rest(state, step.until, clock);
       continue;
     }
     await takeStep(room, step);
@@ -79,13 +81,14 @@ function isPause(step: Step): boolean {
 }
 
 /** Until something is asked or hinted, the instant has come, or the history has grown too long. */
-async function rest(state: ReservationState, until: string | null): Promise<void> {
+async function rest(state: ReservationState, until: string | null, clock: Clock): Promise<void> {
   const before = seen(state);
   const { plan } = state;
   const changed = (): boolean =>
     seen(state) !== before || state.plan !== plan || workflowInfo().continueAsNewSuggested;
-  if (until === null) await condition(changed);
-  else await condition(changed, msUntil(until, now()));
+  if (until === null) return condition(changed);
+  const isWoken = await condition(changed, msUntil(until, clock.now()));
+  if (!isWoken) clock.reached(until);
 }
 
 /** Messages only ever add: their number tells whether one came. */
@@ -115,7 +118,7 @@ async function leave(desk: Desk, state: ReservationState): Promise<void> {
 async function admit(desk: Desk, input: OrderInput, continuation?: Continuation): Promise<ReservationState> {
   if (continuation && 'carried' in continuation) return continuation.carried;
   const { workflowId } = workflowInfo();
-  const asked = { order: input, workflowId, reopen: continuation !== undefined, at: now() };
+  const asked = { order: input, workflowId, reopen: continuation !== undefined, at: desk.now() };
   const admission = await localActivities()
     .admit(asked)
     .catch(() => patientActivities().admit(asked));

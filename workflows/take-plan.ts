@@ -4,6 +4,7 @@
  */
 import { raise } from './attention';
 import { deadlinesOf } from './deadlines';
+import { runwayMinor } from './ledger';
 import type { PlanHint } from './messages';
 import type { CapturePlan, ReservationState } from './state';
 import { note } from './timeline';
@@ -12,7 +13,8 @@ import { note } from './timeline';
 export function takePlan(state: ReservationState, hint: PlanHint, now: string): void {
   const { captureAt, captureBy } = deadlinesOf(state);
   const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
-  if (!isHeld || captureAt === null || !isInstant(hint?.captureAt)) return;
+  // The index lags: it may have been captured wholly since.
+  if (!isHeld || runwayMinor(state.ledger) === 0 || captureAt === null || !isInstant(hint?.captureAt)) return;
   const crowd = { ordersAhead: Number(hint.ordersAhead) || 0, dueTogether: Number(hint.dueTogether) || 0 };
   if (hint.captureAt < captureAt) {
     state.plan = { captureAt: hint.captureAt, ...crowd };
