@@ -36,12 +36,13 @@ export class Attendant {
   /** Attends until `signal` is aborted. */
   async attend(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      for (const order of await this.door.inAttention()) this.#consider(order);
+      for (const order of await this.door.inAttention()) this.consider(order);
       await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  #consider(order: Reservation): void {
+  /** Looks at one order that somebody has just read. */
+  consider(order: Reservation): void {
     const { attention, orderId } = order;
     if (attention === null) return;
     const entry = this.#noted(order, attention);

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from '../src/sandbox';
 import type { Reservation } from '../workflows/view';
+import type { Attendant } from './attendant';
 import { type ForgeryLog, forge, quietly, workInDashboard } from './bystanders';
 import type { Door } from './door';
 import { LIFE_MS } from './durations';
@@ -16,6 +17,7 @@ export interface Scene {
   door: Door;
   sandbox: Sandbox;
   forgeries: ForgeryLog;
+  attendant: Attendant;
 }
 
 /** One lifecycle and how it went. */
@@ -64,6 +66,7 @@ export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
     if (now < lookAtMs || (!mayRest && now < lookAtMs - LOOK_MS + LOOK_ANYWAY_MS)) continue;
     const shown = await scene.door.reservation(plan.orderId);
     life.seen = shown ?? life.seen;
+    if (shown) scene.attendant.consider(shown);
     // Who is not answered asks less often: a server that has just started has enough to do.
     lookAtMs = Date.now() + (shown ? LOOK_MS : LOOK_ANYWAY_MS);
     life.rested = life.seen !== null && isAtRest(life.seen, new Date());

@@ -126,7 +126,12 @@ class Run {
 
   async #liveAll(): Promise<void> {
     const limited = pLimit(this.options.inFlight);
-    const scene = { door: this.#door, sandbox: this.stage.sandbox, forgeries: this.#forgeries };
+    const scene = {
+      door: this.#door,
+      sandbox: this.stage.sandbox,
+      forgeries: this.#forgeries,
+      attendant: this.#attendant,
+    };
     await Promise.all(
       this.decisions.lives.map((plan) =>
         limited(async () => {
@@ -151,6 +156,7 @@ class Run {
         open.map((life) =>
           limited(async () => {
             life.seen = (await this.#door.reservation(life.plan.orderId)) ?? life.seen;
+            if (life.seen) this.#attendant.consider(life.seen);
             life.rested =
               life.seen !== null &&
               isAtRest(life.seen, new Date()) &&
