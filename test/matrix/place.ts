@@ -1,4 +1,5 @@
 /** One column's own world on the shared engine: a task queue, a sandbox, a record and a door for callbacks. */
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,12 @@ export async function openPlace(client: Client): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-matrix-'));
   const recordsUrl = pathToFileURL(join(dataDir, 'records.sqlite')).href;
   const records = await openRecords(recordsUrl);
-  const sandbox = await startSandbox({ callbackSecret: CALLBACK_SECRET, ratePerMinute: 1_000_000 });
+  const sandbox = await startSandbox({
+    callbackSecret: CALLBACK_SECRET,
+    ratePerMinute: 1_000_000,
+    // The engine is shared: two sandboxes of one seed would give two orders the same reservation id.
+    seed: randomInt(1e9),
+  });
   const tokens = createCallbackTokens(CALLBACK_SECRET);
   const callbacks = await openCallbackDoor({ client, tokens, secret: CALLBACK_SECRET });
   return {
