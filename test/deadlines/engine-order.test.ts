@@ -1,8 +1,10 @@
 /** What the real engine does with a backlog of provider calls: the most urgent first, and never too many in a minute. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PlanReport } from '../../activities/plan';
 import { captureSignal, historySignal } from '../../workflows/messages';
 import type { PolicyInput } from '../../workflows/order';
 import type { Reservation } from '../../workflows/view';
+import { uniqueName } from '../support/engine';
 import { aHold, uuidOf } from '../support/orders';
 import { until } from '../support/until';
 import { type LimitedWorld, startLimitedWorld } from './limited-world';
@@ -35,6 +37,15 @@ function untilQueued(order: Reservation): Promise<boolean> {
   });
 }
 
+/** One plan, of what is due within a day. */
+function planOnce(): Promise<PlanReport> {
+  return world.client.workflow.execute('plan', {
+    workflowId: uniqueName('plan'),
+    taskQueue: world.taskQueue,
+    args: [{ ratePerMinute: 240, settleMs: 0, intervalMs: 60_000 }],
+  });
+}
+
 describe('a backlog of provider calls', () => {
   it('is worked off by urgency: the nearest deadlines, then what somebody waits for, then readings', async () => {
     const holds = (policy: PolicyInput): Promise<Reservation[]> =>
@@ -58,6 +69,8 @@ describe('a backlog of provider calls', () => {
         for (const order of polled) await hint(order);
         for (const order of [...roomy, ...settling, ...lastCall]) await signal(order, captureSignal, {});
         await Promise.all(backlog.map(untilQueued));
+        // What calls no provider costs none of its calls, and waits behind none of them.
+        expect((await planOnce()).holds).toBeGreaterThan(1);
       });
       await world.atRate(ONE_BY_ONE_PER_MINUTE, () =>
         until('the backlog is worked off', () => backlog.every((order) => callsSince(order).length > 0)),
