@@ -24,6 +24,8 @@ export interface Scene {
 export interface Life {
   plan: LifePlan;
   placedAtMs: number;
+  /** Not before that is it asked for again. */
+  lookAtMs: number;
   /** As it was last seen. */
   seen: Reservation | null;
   /** Nothing more is to come, by what was last seen. */
@@ -45,36 +47,42 @@ const LOOK_ANYWAY_MS = 20_000;
 
 /** Lives it to its end, or for four minutes at most. */
 export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
-  const life: Life = { plan, placedAtMs: Date.now(), seen: null, rested: false, placeStatus: 0, tries: 0 };
-  const { control } = scene.sandbox;
-  const order = orderOf(plan, life.placedAtMs);
+  const placedAtMs = Date.now();
+  const lookAtMs = placedAtMs + LOOK_MS;
+  const life: Life = { plan, placedAtMs, lookAtMs, seen: null, rested: false, placeStatus: 0, tries: 0 };
   if (plan.detailsLagMs !== null) {
-    control.setFault({ detailsLagMs: plan.detailsLagMs, referenceNo: plan.orderId });
+    scene.sandbox.control.setFault({ detailsLagMs: plan.detailsLagMs, referenceNo: plan.orderId });
   }
-  const placing = scene.door.place(order).then((status) => {
+  const placing = scene.door.place(orderOf(plan, placedAtMs)).then((status) => {
     life.placeStatus = status;
   });
   const people = new People(scene, plan);
-  let lookAtMs = life.placedAtMs + LOOK_MS;
-  while (Date.now() < life.placedAtMs + LIFE_MS) {
+  while (Date.now() < placedAtMs + LIFE_MS && life.placeStatus !== NOT_AN_ORDER) {
     await delay(TICK_MS);
     const reservations = reservationsOf(scene.sandbox, plan.orderId);
     payAsPlanned(scene, life, reservations);
     people.actOn(reservations);
-    const now = Date.now();
-    const mayRest = reservations.some(({ status }) => status !== 'SENT' && status !== 'RESERVED');
-    if (now < lookAtMs || (!mayRest && now < lookAtMs - LOOK_MS + LOOK_ANYWAY_MS)) continue;
-    const shown = await scene.door.reservation(plan.orderId);
-    life.seen = shown ?? life.seen;
-    if (shown) scene.attendant.consider(shown);
-    // Who is not answered asks less often: a server that has just started has enough to do.
-    lookAtMs = Date.now() + (shown ? LOOK_MS : LOOK_ANYWAY_MS);
-    life.rested = life.seen !== null && isAtRest(life.seen, new Date());
-    if (life.placeStatus === NOT_AN_ORDER) break;
+    if (!isTimeToLook(life, reservations)) continue;
+    await look(scene, life);
     if (life.rested && !people.areBusy(triggersOf(reservations))) break;
   }
   await Promise.all([placing, people.done()]);
   return life;
+}
+
+function isTimeToLook({ lookAtMs }: Life, all: readonly TrueReservation[]): boolean {
+  const mayRest = all.some(({ status }) => status !== 'SENT' && status !== 'RESERVED');
+  return Date.now() >= lookAtMs + (mayRest ? 0 : LOOK_ANYWAY_MS - LOOK_MS);
+}
+
+async function look({ door, attendant }: Scene, life: Life): Promise<void> {
+  const shown = await door.reservation(life.plan.orderId);
+  // Who is not answered asks less often: a server that has just started has enough to do.
+  life.lookAtMs = Date.now() + (shown ? LOOK_MS : LOOK_ANYWAY_MS);
+  if (shown === null) return;
+  life.seen = shown;
+  life.rested = isAtRest(shown, new Date());
+  attendant.consider(shown);
 }
 
 /** The customer pays by the link that reached him last, be it by the provider's own mail; a declined one gives up. */
