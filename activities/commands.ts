@@ -3,6 +3,7 @@
  * keeps a text. Source: Front Payment, the page of each command.
  */
 import type { ActivityDependencies } from './dependencies';
+import type { Ended } from './ended-at';
 import type { CaptureInput, ChargeInput, Moved, NoteInput, RefundInput, ResendInput } from './inputs';
 import { withMarker } from './marker';
 import { createSendOnce } from './send-once';
@@ -12,7 +13,7 @@ export function createCommandActivities({ callFrontPayment }: ActivityDependenci
   const send = createSendOnce(callFrontPayment);
 
   return {
-    async capture(input: CaptureInput): Promise<Moved> {
+    async capture(input: CaptureInput): Promise<Moved & Ended> {
       const { reservationUuid, currency, products, amountMinor, note, operationId } = input;
       const request = {
         currency,
@@ -23,31 +24,31 @@ export function createCommandActivities({ callFrontPayment }: ActivityDependenci
       return send(input, (client) => client.capture(reservationUuid, request));
     },
 
-    async charge(input: ChargeInput): Promise<Moved> {
+    async charge(input: ChargeInput): Promise<Moved & Ended> {
       const { reservationUuid, currency, lines, note, operationId } = input;
       const request = { currency, lines, additionalText: withMarker(note, operationId) };
       return send(input, (client) => client.charge(reservationUuid, request));
     },
 
-    async refund(input: RefundInput): Promise<void> {
+    async refund(input: RefundInput): Promise<Ended> {
       const { reservationUuid, currency, source, reference, products, amountMinor } = input;
       const request = { currency, source, reference, lines: products, totalMinor: amountMinor };
       return send(input, (client) => client.refund(reservationUuid, request));
     },
 
-    async cancel({ reservationUuid, note, operationId, at }: NoteInput): Promise<void> {
+    async cancel({ reservationUuid, note, operationId, at }: NoteInput): Promise<Ended> {
       return send({ at, operationId }, (client) =>
         client.cancel(reservationUuid, { note: withMarker(note, operationId) }),
       );
     },
 
-    async complete({ reservationUuid, note, operationId, at }: NoteInput): Promise<void> {
+    async complete({ reservationUuid, note, operationId, at }: NoteInput): Promise<Ended> {
       return send({ at, operationId }, (client) =>
         client.complete(reservationUuid, { note: withMarker(note, operationId) }),
       );
     },
 
-    async resend({ reservationUuid, email, phone, operationId, at }: ResendInput): Promise<void> {
+    async resend({ reservationUuid, email, phone, operationId, at }: ResendInput): Promise<Ended> {
       const request = { ...(email !== null && { email }), ...(phone && { phone }) };
       return send({ at, operationId }, (client) => client.resend(reservationUuid, request));
     },

@@ -2,6 +2,7 @@
 import type { ReservationDetails, TakenEntry } from '../src/front-payment';
 import type { ProviderMovement } from '../workflows/state';
 import type { ActivityDependencies } from './dependencies';
+import { type Ended, startStopwatch } from './ended-at';
 import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './inputs';
 import { markerIn } from './marker';
 import { readFailure } from './to-application-failure';
@@ -10,23 +11,26 @@ import { readFailure } from './to-application-failure';
 export function createReadActivities({ callFrontPayment }: ActivityDependencies) {
   return {
     /** Source: Front Payment, "Get Reservation Details By UUID". Everything personal is dropped here. */
-    async readDetails({ reservationUuid, currency, at }: ReadDetailsInput): Promise<Details> {
+    async readDetails({ reservationUuid, currency, at }: ReadDetailsInput): Promise<Details & Ended> {
+      const endedAt = startStopwatch();
       try {
-        return toDetails(await callFrontPayment(at, (client) => client.details(reservationUuid, currency)));
+        const details = await callFrontPayment(at, (client) => client.details(reservationUuid, currency));
+        return { ...toDetails(details), endedAt: endedAt() };
       } catch (error) {
-        throw readFailure(error);
+        throw readFailure(error, endedAt());
       }
     },
 
     /** Source: Front Payment, "Get Reservation History". Rows without a uuid cannot be a hint at anything. */
     async readHistory({ from, to, at }: HistoryInput): Promise<HistoryEntry[]> {
+      const endedAt = startStopwatch();
       try {
         const rows = await callFrontPayment(at, (client) => client.history({ from, to }));
         return rows.flatMap(({ uuid, title, at: happenedAt }) =>
           uuid === null ? [] : [{ uuid, title: title ?? '', at: happenedAt }],
         );
       } catch (error) {
-        throw readFailure(error);
+        throw readFailure(error, endedAt());
       }
     },
   };

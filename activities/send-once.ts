@@ -2,6 +2,7 @@
 import { log } from '@temporalio/activity';
 import { type FrontPaymentClient, FrontPaymentError } from '../src/front-payment';
 import type { CallFrontPayment } from './dependencies';
+import { type Ended, startStopwatch } from './ended-at';
 import { sendFailure } from './to-application-failure';
 
 /** What a send is logged by; `at` is the workflow's own time. */
@@ -11,22 +12,26 @@ export interface Sending {
 }
 
 /** Throws an ApplicationFailure `provider_…` that is never retried; what is no answer of the provider's, as it is. */
-export type SendOnce = <T>(sending: Sending, call: (client: FrontPaymentClient) => Promise<T>) => Promise<T>;
+export type SendOnce = <T>(
+  sending: Sending,
+  call: (client: FrontPaymentClient) => Promise<T>,
+) => Promise<T & Ended>;
 
 /** The activity's own facts (workflow, attempt, type) are added by the SDK; a body, a name or a token never is. */
 export function createSendOnce(callFrontPayment: CallFrontPayment): SendOnce {
   return async ({ at, operationId }, call) => {
+    const endedAt = startStopwatch();
     try {
       const answer = await callFrontPayment(at, call);
       log.info('operation sent', { operationId, outcome: 'executed' });
-      return answer;
+      return { ...answer, endedAt: endedAt() };
     } catch (error) {
       const facts =
         error instanceof FrontPaymentError
           ? { outcome: error.execution, code: error.code }
           : { outcome: 'unknown' };
       log.warn('operation sent', { operationId, ...facts });
-      throw sendFailure(error);
+      throw sendFailure(error, endedAt());
     }
   };
 }

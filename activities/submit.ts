@@ -2,6 +2,7 @@
 import type { PlacedReservation } from '../src/front-payment';
 import type { Order } from '../workflows/order';
 import type { ActivityDependencies } from './dependencies';
+import type { Ended } from './ended-at';
 import type { SubmitInput, Submitted } from './inputs';
 import { createSendOnce } from './send-once';
 
@@ -29,19 +30,20 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
   const send = createSendOnce(callFrontPayment);
 
   return {
-    async submit(input: SubmitInput): Promise<Submitted> {
+    async submit(input: SubmitInput): Promise<Submitted & Ended> {
       return placed(await send(input, (client) => client.submit(request(input))));
     },
 
-    async createSession(input: SubmitInput): Promise<Submitted> {
+    async createSession(input: SubmitInput): Promise<Submitted & Ended> {
       const session = { ...request(input), ...cardOf(input.order) };
       return placed(await send(input, (client) => client.createSession(session)));
     },
   };
 }
 
-function placed({ reservationUuid, checkoutUrl }: PlacedReservation): Submitted {
-  return { reservationUuid, checkoutUrl };
+function placed(answer: PlacedReservation & Ended): Submitted & Ended {
+  const { reservationUuid, checkoutUrl, endedAt } = answer;
+  return { reservationUuid, checkoutUrl, ...(endedAt !== undefined && { endedAt }) };
 }
 
 function cardOf({ payment }: Order): Exclude<Order['payment'], { via: 'link' }> {

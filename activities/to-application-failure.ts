@@ -4,9 +4,10 @@
  */
 import { ApplicationFailure } from '@temporalio/common';
 import { type Execution, FrontPaymentError } from '../src/front-payment';
+import type { Ended } from './ended-at';
 
 /** The first detail of a failed provider call. */
-export interface ProviderFault {
+export interface ProviderFault extends Ended {
   execution: Execution;
   code: string;
   httpStatus: number | null;
@@ -16,20 +17,20 @@ export interface ProviderFault {
 }
 
 /** A failed send is never retried by the engine: a repeat is the workflow's decision. */
-export function sendFailure(error: unknown): unknown {
-  return error instanceof FrontPaymentError ? failureOf(error, { nonRetryable: true }) : error;
+export function sendFailure(error: unknown, endedAt?: string): unknown {
+  return error instanceof FrontPaymentError ? failureOf(error, { nonRetryable: true, endedAt }) : error;
 }
 
 /** A failed reading is retried, a 429 as told; not one that will not get better by it. */
-export function readFailure(error: unknown): unknown {
+export function readFailure(error: unknown, endedAt?: string): unknown {
   if (!(error instanceof FrontPaymentError)) return error;
   const hopeless = error.execution === 'refused' || error.code === 'unauthorized';
-  return failureOf(error, { nonRetryable: hopeless });
+  return failureOf(error, { nonRetryable: hopeless, endedAt });
 }
 
 function failureOf(
   error: FrontPaymentError,
-  { nonRetryable }: { nonRetryable: boolean },
+  { nonRetryable, endedAt }: { nonRetryable: boolean; endedAt: string | undefined },
 ): ApplicationFailure {
   const { execution, code, httpStatus, messageKey, fieldMessages, retryAfterMs } = error;
   const fault: ProviderFault = {
@@ -39,6 +40,7 @@ function failureOf(
     messageKey,
     fields: [...fieldMessages],
     retryAfterMs,
+    ...(endedAt !== undefined && { endedAt }),
   };
   return ApplicationFailure.create({
     type: `provider_${execution}`,

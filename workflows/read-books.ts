@@ -39,7 +39,9 @@ export async function readDetails(
   urgency: Urgency,
 ): Promise<Reading> {
   const { currency } = room.state.order;
-  const details = await room.reading(urgency).readDetails({ reservationUuid, currency, at: room.now() });
+  const { endedAt: _heeded, ...details } = await room
+    .reading(urgency)
+    .readDetails({ reservationUuid, currency, at: room.now() });
   return { ...details, at: room.now() };
 }
 

@@ -17,9 +17,11 @@ import {
   readingActivities,
   sendingActivities,
 } from './activity-profiles';
+import { ROOM_MS } from './call-budget';
 import type { StrayRoom } from './clear-stray';
 import { type Clock, createClock } from './clock';
 import { type Desk, isDeskClear, openDesk } from './desk';
+import { heedTime } from './heed-time';
 import { msUntil } from './instants';
 import type { Continuation } from './messages';
 import { newState } from './new-state';
@@ -51,11 +53,12 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
   const { now } = clock;
   const publish = createPublisher();
   const { providerTimeoutMs } = state.settings;
+  const callLimitMs = providerTimeoutMs + ROOM_MS;
   const room: StrayRoom = {
     state,
     now,
-    sending: (urgency) => sendingActivities(providerTimeoutMs, urgency),
-    reading: (urgency) => readingActivities(providerTimeoutMs, urgency),
+    sending: (urgency) => heedTime(sendingActivities(providerTimeoutMs, urgency), clock, callLimitMs),
+    reading: (urgency) => heedTime(readingActivities(providerTimeoutMs, urgency), clock, callLimitMs),
     engine: engineActivities(),
   };
   for (;;) {

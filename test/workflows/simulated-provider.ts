@@ -2,6 +2,7 @@
  * A provider in memory for tests of the loop: the activities by the documented rules, with answers that fail in every
  * way. It counts what it truly did per operation, for tests to compare with what the workflow believes.
  */
+import type { Ended } from '../../activities/ended-at';
 import type { Details } from '../../activities/inputs';
 import type { StrayRoom } from '../../workflows/clear-stray';
 import { type Manners, PLAIN, SimulatedBooks } from './simulated-books';
@@ -51,6 +52,9 @@ const NO_FAULTS = (): Pick<Surroundings, 'submits' | 'sends' | 'looks'> => ({
   sends: [],
   looks: [],
 });
+
+/** The answer of what brings nothing back. */
+const done = (): Ended => ({});
 
 export class SimulatedProvider {
   /** How often each operation was truly executed, by its id. */
@@ -113,13 +117,13 @@ export class SimulatedProvider {
       refund: ({ reservationUuid, operationId, reference, amountMinor }) =>
         this.#call(operationId, () => books.refund(reservationUuid, reference, amountMinor), {
           reject: () => books.write(reservationUuid, 'refund-rejected'),
-        }),
+        }).then(done),
       cancel: ({ reservationUuid, operationId }) =>
-        this.#call(operationId, () => books.cancel(reservationUuid)),
+        this.#call(operationId, () => books.cancel(reservationUuid)).then(done),
       complete: ({ reservationUuid, operationId }) =>
-        this.#call(operationId, () => books.complete(reservationUuid)),
+        this.#call(operationId, () => books.complete(reservationUuid)).then(done),
       resend: ({ reservationUuid, operationId }) =>
-        this.#call(operationId, () => books.write(reservationUuid, 'order-resent')),
+        this.#call(operationId, () => books.write(reservationUuid, 'order-resent')).then(done),
     };
   }
 
