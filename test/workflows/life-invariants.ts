@@ -28,6 +28,7 @@ export class Invariants {
   readonly #life: SimulatedLife;
   readonly #doubts = new Map<string, Doubt>();
   readonly #settled = new Map<string, OperationStatus>();
+  #broken: unknown = null;
   #stepBegan = '';
   #lastLifecycle: LifecycleState = 'submitting';
 
@@ -43,9 +44,14 @@ export class Invariants {
         call: (input: Input) => Promise<Output>,
       ) =>
       async (input: Input): Promise<Output> => {
+        try {
+          this.#beforeAny(kind, input);
+        } catch (error) {
+          // A try to release a stray takes any failure for the provider's: it is told after the step.
+          this.#broken ??= error;
+          throw error;
+        }
         const isStray = kind !== 'submit' && input.reservationUuid !== this.#life.state.reservationUuid;
-        if (isStray) this.#beforeRelease(kind, input.reservationUuid ?? '');
-        else this.#beforeSend(kind, input.operationId);
         try {
           return await call(input);
         } catch (error) {
@@ -65,6 +71,15 @@ export class Invariants {
     };
   }
 
+  #beforeAny(
+    kind: OperationKind,
+    { operationId, reservationUuid = '' }: { operationId: string; reservationUuid?: string },
+  ): void {
+    const isOwn = kind === 'submit' || reservationUuid === this.#life.state.reservationUuid;
+    if (isOwn) this.#beforeSend(kind, operationId);
+    else this.#beforeRelease(kind, reservationUuid);
+  }
+
   beforeStep(step: Deed): void {
     this.#stepBegan = this.#life.now;
     if (step.do !== 'ask' || step.kind === 'resend') return;
@@ -72,6 +87,7 @@ export class Invariants {
   }
 
   afterStep(): void {
+    if (this.#broken) throw this.#broken;
     const { state } = this.#life;
     this.lifecycles.add(state.lifecycle);
     const { ledger } = state;

@@ -30,15 +30,15 @@ describe('a life of an order in an honest world', () => {
       stories: honestStories,
       lives: 5_500,
       seed: 20_261_121,
-      atTheEnd(life) {
+      atTheEnd(life, { mixesRefunds }) {
         expectSafeEnding(life);
-        expectTrueEnding(life);
+        if (!mixesRefunds) expectTrueEnding(life);
       },
     });
     if (census.lives < 1_000) return;
     expect(census.missing([...EVERY_OUTCOME, ...EVERY_STATE], census.lives / 400)).toEqual([]);
     expect(census.missing(RAISED_BY_HONEST_WORLDS, census.lives / 2_000)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });
 
 describe('a hold that the timer is to capture', () => {
@@ -54,7 +54,7 @@ describe('a hold that the timer is to capture', () => {
       },
     });
     expect(census.of('ends completed')).toBe(census.lives);
-  }, 240_000);
+  }, 600_000);
 });
 
 /** By every attention code, and by everything that somebody else moved. */
