@@ -42,8 +42,9 @@ export function observe(state: ReservationState, shown: Reading, now: string): v
   nameOperations(state);
   state.lastReading = reading;
   state.dirty = false;
-  clear(state, now, 'books_agree', 'books_differ');
-  planReading(state, reading, comparison, now);
+  const agreement = planReading(state, reading, comparison, now);
+  if (agreement === 'agrees') clear(state, now, 'books_agree', 'books_differ');
+  if (agreement === 'differs') raiseDifference(state, reading, 'refunds_do_not_add_up', now);
 }
 
 /** What was taken on a person's word gets the provider's reference as soon as details show it. */
@@ -135,7 +136,10 @@ function contradicted(state: ReservationState, reading: Reading, reason: string,
   const gap = state.settings.verifyScheduleMs[state.rereads];
   state.rereads += 1;
   state.readAt = plusMs(now, gap ?? SLOW_POLL_MS);
-  if (gap !== undefined) return;
+  if (gap === undefined) raiseDifference(state, reading, reason, now);
+}
+
+function raiseDifference(state: ReservationState, reading: Reading, reason: string, now: string): void {
   raise(
     state,
     {

@@ -15,21 +15,31 @@ import { note } from './timeline';
 /** The documents name no time. What is not shown a day later is a person's to look into. */
 const SHOWN_WITHIN_MS = 24 * 60 * 60 * 1000;
 
-/** One reading that shows less refunded than was accepted; when the next one is due. */
-export function followRefunds(state: ReservationState, reading: Reading, now: string): string {
+/**
+ * One reading that shows less refunded than was accepted; plans the next one. False when the time is over and our refunds
+ * do not make up what is missing: then nobody here can tell which of them it was.
+ */
+export function followRefunds(state: ReservationState, reading: Reading, now: string): boolean {
   const gap = state.settings.verifyScheduleMs[state.rereads];
   state.rereads += 1;
-  if (gap !== undefined) return plusMs(now, gap);
-  for (const operation of unshownRefunds(state, reading)) {
+  state.readAt = plusMs(now, gap ?? SLOW_POLL_MS);
+  if (gap !== undefined) return true;
+  const { refunds, missingMinor } = unshownRefunds(state, reading);
+  const isOver = (operation: Operation): boolean =>
+    plusMs(operation.settledAt ?? now, SHOWN_WITHIN_MS) <= now;
+  if (missingMinor > 0) return !state.rejectionHinted && !ourRefunds(state).some(isOver);
+  for (const operation of refunds) {
     if (state.rejectionHinted) reject(state, operation, reading, now);
-    else if (plusMs(operation.settledAt ?? now, SHOWN_WITHIN_MS) <= now)
-      doubt(state, operation, reading, now);
+    else if (isOver(operation)) doubt(state, operation, reading, now);
   }
-  return plusMs(now, SLOW_POLL_MS);
+  return true;
 }
 
 /** Our refunds that make up what is missing, the youngest first: the older ones were shown before. */
-function unshownRefunds(state: ReservationState, reading: Reading): Operation[] {
+function unshownRefunds(
+  state: ReservationState,
+  reading: Reading,
+): { refunds: Operation[]; missingMinor: number } {
   const shown = new Map(
     [...reading.captures, ...reading.charges].map(({ reference, refundedMinor }) => [
       reference,
@@ -40,16 +50,19 @@ function unshownRefunds(state: ReservationState, reading: Reading): Operation[] 
   for (const { reference, refundedMinor } of [...state.ledger.captures, ...state.ledger.charges]) {
     if (reference !== null) missing.set(reference, refundedMinor - (shown.get(reference) ?? 0));
   }
-  return state.operations
-    .filter(({ kind, status }) => kind === 'refund' && status === 'executed')
-    .reverse()
-    .filter(({ body, amountMinor }) => {
-      const { reference } = body as RefundBody;
-      const left = missing.get(reference) ?? 0;
-      if (amountMinor === null || amountMinor > left) return false;
-      missing.set(reference, left - amountMinor);
-      return true;
-    });
+  const refunds = ourRefunds(state).filter(({ body, amountMinor }) => {
+    const { reference } = body as RefundBody;
+    const left = missing.get(reference) ?? 0;
+    if (amountMinor === null || amountMinor > left) return false;
+    missing.set(reference, left - amountMinor);
+    return true;
+  });
+  return { refunds, missingMinor: [...missing.values()].reduce((sum, left) => sum + Math.max(0, left), 0) };
+}
+
+/** The youngest first. */
+function ourRefunds({ operations }: ReservationState): Operation[] {
+  return operations.filter(({ kind, status }) => kind === 'refund' && status === 'executed').reverse();
 }
 
 /** The provider's history says that a refund was rejected, and this one never came into its books. */

@@ -7,21 +7,24 @@ import type { Comparison } from './ledger';
 import { followRefunds } from './pending-refunds';
 import type { Reading, ReservationState } from './state';
 
+/** How a reading that was taken over stands to what we know of refunds: pending ones may still come. */
+export type Agreement = 'agrees' | 'pending' | 'differs';
+
 /** After a reading that was taken over. */
 export function planReading(
   state: ReservationState,
   reading: Reading,
   { refundsBehind }: Pick<Comparison, 'refundsBehind'>,
   now: string,
-): void {
+): Agreement {
   if (refundsBehind) {
     const isDue = state.rereads === 0 || state.readAt === null || hasCome(state.readAt, now);
-    if (isDue) state.readAt = followRefunds(state, reading, now);
-    return;
+    return isDue && !followRefunds(state, reading, now) ? 'differs' : 'pending';
   }
   state.rejectionHinted = false;
   state.rereads = isPastPayment(state, now) ? state.rereads + 1 : 0;
   state.readAt = nextReading(state, now);
+  return 'agrees';
 }
 
 /**

@@ -25,6 +25,8 @@ export interface ListQuery extends ListFilter {
 export interface ReservationPage {
   items: Reservation[];
   nextCursor: string | null;
+  /** Orders of this page whose workflow did not answer; absent where all did. They are in no `items`. */
+  unreadable?: string[];
 }
 
 /** A place in the list, with the record where the order has ended. */
@@ -54,7 +56,7 @@ export function createList(dependencies: ClientDependencies): (query: ListQuery)
     const last = shown.at(-1);
     const hasMore = rows.length > shown.length && last !== undefined;
     return {
-      items: await reservationsOf(dependencies, shown),
+      ...(await reservationsOf(dependencies, shown)),
       nextCursor: hasMore ? cursorAfter(query.sort, last) : null,
     };
   };
@@ -111,10 +113,21 @@ function merged(open: Row[], ended: Row[], sort: ListSort): Row[] {
   return [...open, ...ended.filter((row) => !openIds.has(row.orderId))].sort(compareByPlace(sort));
 }
 
-async function reservationsOf(dependencies: ClientDependencies, rows: Row[]): Promise<Reservation[]> {
+/** One order that does not answer must not hide the others; when none does, it is the engine. */
+async function reservationsOf(
+  dependencies: ClientDependencies,
+  rows: Row[],
+): Promise<Pick<ReservationPage, 'items' | 'unreadable'>> {
   const limited = pLimit(QUERIES_AT_ONCE);
-  const found = await Promise.all(rows.map((row) => limited(() => reservationOf(dependencies, row))));
-  return found.filter((reservation) => reservation !== null);
+  const asked = await Promise.allSettled(rows.map((row) => limited(() => reservationOf(dependencies, row))));
+  const items = asked.flatMap((answer) =>
+    answer.status === 'fulfilled' && answer.value !== null ? [answer.value] : [],
+  );
+  const silent = asked.flatMap((answer, index) => (answer.status === 'rejected' ? [{ answer, index }] : []));
+  const [first] = silent;
+  if (first === undefined) return { items };
+  if (items.length === 0) throw first.answer.reason;
+  return { items, unreadable: silent.map(({ index }) => rows[index]?.orderId ?? '') };
 }
 
 async function reservationOf(dependencies: ClientDependencies, row: Row): Promise<Reservation | null> {

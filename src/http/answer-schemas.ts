@@ -92,6 +92,8 @@ export const commandAnswerSchema = z.object({ operation: operationSchema, reserv
 export const reservationPageSchema = z.object({
   items: z.array(reservationSchema),
   nextCursor: z.string().nullable(),
+  /** Orders of this page whose workflow did not answer. */
+  unreadable: z.array(z.string()).optional(),
 });
 
 /** A page of the timeline. */

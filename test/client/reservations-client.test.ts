@@ -156,3 +156,39 @@ describe('an engine that goes away', () => {
     await proxy.cut();
   });
 });
+
+describe('a page of orders', () => {
+  /** The same client, but for one order whose workflow answers no query. */
+  function withoutAnswerOf(orderId: string): Client {
+    const { workflow } = world.client;
+    const getHandle = (workflowId: string) => {
+      const handle = workflow.getHandle(workflowId);
+      const query = () => Promise.reject(new Error('The workflow task has failed.'));
+      return workflowId === `reservation/${orderId}` ? { ...handle, query } : handle;
+    };
+    const halting = new Proxy(workflow, {
+      get: (target, name) => (name === 'getHandle' ? getHandle : Reflect.get(target, name)),
+    });
+    return new Proxy(world.client, {
+      get: (target, name) => (name === 'workflow' ? halting : Reflect.get(target, name)),
+    });
+  }
+
+  it('shows the others when one does not answer, and names that one', async () => {
+    const [silent, other] = [await reserved(), await reserved()];
+    const list = () =>
+      createReservationsClient({ ...world, client: withoutAnswerOf(silent.orderId) }).list({
+        sort: 'newest',
+        limit: 200,
+      });
+    await until('the lists know both', async () => {
+      const { items } = await reservations.list({ sort: 'newest', limit: 200 });
+      const ids = items.map(({ orderId }) => orderId);
+      return ids.includes(silent.orderId) && ids.includes(other.orderId);
+    });
+    const { items, unreadable } = await list();
+    expect(items.map(({ orderId }) => orderId)).toContain(other.orderId);
+    expect(items.map(({ orderId }) => orderId)).not.toContain(silent.orderId);
+    expect(unreadable).toEqual([silent.orderId]);
+  });
+});

@@ -126,6 +126,22 @@ describe('a refund that was accepted', () => {
     expect(refundedMinor(state.ledger)).toBe(5_000);
   });
 
+  it('that cannot be told from what somebody else gave back is put before a person as it is', () => {
+    const { state, refund } = refunding();
+    const { ledger } = state;
+    // Somebody else gave back NOK 20.00 of the same capture; ours of NOK 50.00 was never carried out.
+    const [capture] = ledger.captures;
+    if (capture) capture.refundedMinor = 7_000;
+    readUntil(state, shows(4_000), at(3 * HOUR + 2 * SHOWN_WITHIN));
+    expect(refund.status).toBe('executed');
+    expect(state.attentions).toMatchObject([
+      { code: 'books_differ', evidence: { reason: 'refunds_do_not_add_up' } },
+    ]);
+    expect(story(state).filter((type) => type === 'attention_raised')).toHaveLength(1);
+    observe(state, { ...shows(7_000), at: at(9 * DAY) }, at(9 * DAY));
+    expect(state).toMatchObject({ attentions: [], readAt: null });
+  });
+
   it('may be given anew after it was rejected, and then nobody is asked any more', () => {
     const { state } = refunding();
     state.rejectionHinted = true;
