@@ -11,21 +11,24 @@ const SEED = 4;
 const LIFECYCLES = 100;
 
 /** On a machine with nothing else to do it takes some two and a half minutes. */
-const LONGEST_MS = 600_000;
+const LONGEST_MS = 900_000;
+
+const END_WITH_PARENT = join(ROOT, 'chaos/end-with-parent.js');
 
 let run: ChildProcess | null = null;
 let hasEnded: Promise<number | null> = Promise.resolve(null);
 
 function chaos(...args: string[]): { output: () => string } {
   const script = [join(ROOT, 'test/support/run-typescript.js'), join(ROOT, 'chaos/main.ts')];
-  const child = spawn(process.execPath, [...script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--require', END_WITH_PARENT, ...script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let text = '';
-  child.stdout.on('data', (chunk) => {
-    text += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    text += chunk;
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      text += chunk;
+    });
+  }
   run = child;
   hasEnded = new Promise((resolve) => child.once('close', (code) => resolve(code)));
   return { output: () => text };
