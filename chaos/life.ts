@@ -10,7 +10,7 @@ import type { Act, LifePlan, Trigger } from './life-plan';
 import { operate } from './operator';
 import { orderOf } from './order-of';
 import { isAtRest } from './rest';
-import { reservationsOf, type TrueReservation, triggersOf } from './true-books';
+import { type TrueReservation, triggersOf } from './true-books';
 
 /** What a lifecycle needs and adds to. */
 export interface Scene {
@@ -18,6 +18,8 @@ export interface Scene {
   sandbox: Sandbox;
   forgeries: ForgeryLog;
   attendant: Attendant;
+  /** The reservations of an order as they were a moment ago. */
+  lookout(orderId: string): TrueReservation[];
 }
 
 /** One lifecycle and how it went. */
@@ -59,7 +61,7 @@ export async function live(scene: Scene, plan: LifePlan): Promise<Life> {
   const people = new People(scene, plan);
   while (Date.now() < placedAtMs + LIFE_MS && life.placeStatus !== NOT_AN_ORDER) {
     await delay(TICK_MS);
-    const reservations = reservationsOf(scene.sandbox, plan.orderId);
+    const reservations = scene.lookout(plan.orderId);
     payAsPlanned(scene, life, reservations);
     people.actOn(reservations);
     if (!isTimeToLook(life, reservations)) continue;

@@ -16,7 +16,7 @@ import { type Life, live, NOT_AN_ORDER } from './life';
 import { type LifePlan, lifePlan } from './life-plan';
 import { isAtRest } from './rest';
 import { type Stage, setStage } from './stage';
-import { reservationsOf } from './true-books';
+import { createLookout, reservationsOf } from './true-books';
 
 /** What a run is asked for. `say` takes lines for people. */
 export interface ChaosOptions {
@@ -131,6 +131,7 @@ class Run {
       sandbox: this.stage.sandbox,
       forgeries: this.#forgeries,
       attendant: this.#attendant,
+      lookout: createLookout(this.stage.sandbox),
     };
     await Promise.all(
       this.decisions.lives.map((plan) =>

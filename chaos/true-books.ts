@@ -11,6 +11,29 @@ export function reservationsOf(sandbox: Sandbox, orderId: string): TrueReservati
   return sandbox.control.reservations({ referenceNo: orderId });
 }
 
+const FRESH_MS = 400;
+
+/**
+ * Looks at all orders at once, and again only when what was seen has grown old: a hundred lives that each look for
+ * themselves would keep the provider from its work.
+ */
+export function createLookout(sandbox: Sandbox): (orderId: string) => TrueReservation[] {
+  let seenAtMs = 0;
+  let byOrder = new Map<string, TrueReservation[]>();
+  return (orderId) => {
+    if (Date.now() - seenAtMs > FRESH_MS) {
+      byOrder = new Map();
+      for (const reservation of sandbox.control.reservations()) {
+        const { referenceNo } = reservation;
+        if (referenceNo === null) continue;
+        byOrder.set(referenceNo, [...(byOrder.get(referenceNo) ?? []), reservation]);
+      }
+      seenAtMs = Date.now();
+    }
+    return byOrder.get(orderId) ?? [];
+  };
+}
+
 /** Every capture and charge of an order, whichever reservation it stands against. */
 export function takingsOf(sandbox: Sandbox, orderId: string): { reference: string; amountMinor: number }[] {
   return reservationsOf(sandbox, orderId).flatMap(({ captures, charges }) => [...captures, ...charges]);
