@@ -5,12 +5,15 @@
  * Two in a hundred sends get no answer. Where the margin holds a repeat, half of them were never executed; where it
  * does not, a lost request cannot be repeated before the deadline, plan or no plan: that has a row of its own.
  */
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import Table from 'cli-table3';
 import { captureSettlingMs } from '../../workflows/call-budget';
 import { reserved } from '../workflows/states';
 import { type CrowdOptions, type CrowdResult, runCrowd } from './simulated-crowd';
 import type { HoldFacts, SimulatedOrder } from './simulated-order';
+
+// Seconds each; a machine that does much else at the same time may take a minute.
+jest.setTimeout(120_000);
 
 const ORDERS = 5_000;
 const RATE_PER_MINUTE = 240;
