@@ -1,7 +1,14 @@
 /** What must hold when everything that could happen has happened, and long enough ago for the books to be read. */
 import type { UnsettledEvidence } from '../../workflows/ask-person';
 import { deadlinesOf } from '../../workflows/deadlines';
-import type { LedgerEntry, LifecycleState, Operation, ProviderMovement } from '../../workflows/state';
+import type {
+  AttentionCode,
+  LedgerEntry,
+  LifecycleState,
+  Operation,
+  ProviderMovement,
+  ReservationState,
+} from '../../workflows/state';
 import { ENDED } from '../../workflows/transitions';
 import { must } from './life-invariants';
 import type { SimulatedLife } from './simulated-life';
@@ -58,7 +65,10 @@ function expectFollowed({ state }: SimulatedLife, operation: Operation): void {
   const { operationId, kind, status } = operation;
   if (status === 'executed' || status === 'refused') return;
   const blocked = state.operations.some((other) => other.status === 'unknown' && other !== operation);
-  if (status === 'pending') return must(blocked, `${kind} was never sent, and nothing is in its way.`);
+  // The charge that it is to refund was never shown: its lines have no ids, and a person has been told.
+  const isUnnamed = operation.reason === 'charge_not_shown' && isRaised(state, 'books_differ');
+  if (status === 'pending')
+    return must(blocked || isUnnamed, `${kind} was never sent, and nothing is in its way.`);
   const attention = state.attentions.find(
     (standing) => standing.code === 'operation_unsettled' && standing.operationId === operationId,
   );
@@ -71,6 +81,10 @@ function expectFollowed({ state }: SimulatedLife, operation: Operation): void {
   );
   const moves = kind === 'capture' || kind === 'charge' || kind === 'refund';
   must(!moves || baseline !== null, `${kind} is unknown, and its evidence has no baseline.`);
+}
+
+function isRaised({ attentions }: ReservationState, wanted: AttentionCode): boolean {
+  return attentions.some(({ code }) => code === wanted);
 }
 
 /** What has not ended waits for a person, who was told, or for a command or an instant, as its policy says. */

@@ -18,11 +18,11 @@ describe('a life of an order where nobody can be believed', () => {
       stories: hostileStories,
       lives: 5_000,
       seed: 20_261_122,
-      atTheEnd(life, { world, mixesRefunds }) {
+      atTheEnd(life, { world }) {
         expectSafeEnding(life);
         const isHidden = [...world.submits, ...world.sends].some((fault) => hiding.has(fault));
         // A lie about what the provider hides for good: nobody is left who could know.
-        if (mixesRefunds || (life.lies.size > 0 && isHidden)) return;
+        if (life.lies.size > 0 && isHidden) return;
         if (life.lies.size > 0 || isHidden) expectTrueOrTold(life);
         else expectTrueEnding(life);
       },

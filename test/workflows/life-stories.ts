@@ -19,8 +19,6 @@ export const HORIZON = at(66 * HOUR);
 
 const DAY = 24 * HOUR;
 
-const NEVER_DONE = new Set<Fault>(['lied', 'accepted_and_rejected_later', 'accepted_and_forgotten']);
-
 /** One life to be lived. */
 export class Story {
   readonly policy: Partial<Policy>;
@@ -31,14 +29,6 @@ export class Story {
     this.policy = policy;
     this.world = world;
     this.happenings = [...happenings].sort((one, other) => one.atMs - other.atMs);
-  }
-
-  /** Ours was never carried out, and somebody else refunded as well: the sums of the two cannot be told apart. */
-  get mixesRefunds(): boolean {
-    return (
-      this.world.sends.some((fault) => NEVER_DONE.has(fault)) &&
-      this.happenings.some(({ deed }) => deed.does === 'dashboard refunds')
-    );
   }
 
   /** What fast-check prints. */
