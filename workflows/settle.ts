@@ -97,7 +97,10 @@ export function settleUnknown(
   note(state, now, `${operation.kind}_unknown`, 'provider', { operationId: operation.operationId, reason });
 }
 
-/** It surely did not happen: the same operation is sent again after a while. */
+/**
+ * It surely did not happen: the same operation is sent again after a while. A repeat that did not happen says nothing
+ * about the send before it: the outcome stays unknown, and the books are read once more before the next one.
+ */
 export function putOff(
   state: ReservationState,
   operation: Operation,
@@ -105,7 +108,7 @@ export function putOff(
   now: string,
 ): void {
   const backOffMs = BACK_OFF_MS[Math.min(operation.putOff, BACK_OFF_MS.length - 1)] ?? 0;
-  operation.status = 'pending';
+  if (operation.ambiguousSends === 0) operation.status = 'pending';
   operation.reason = why.reason;
   operation.putOff += 1;
   operation.dueAt = plusMs(now, why.retryAfterMs ?? backOffMs);

@@ -44,6 +44,8 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
   if ('refusal' in judgement) return refused(state, operation, { reason: judgement.refusal }, room.now());
   const { amountMinor, products, repeatable } = judgement;
   if (products.some(({ id }) => id === NOT_SHOWN_YET)) {
+    const isTooLate = operation.putOff >= state.settings.verifyScheduleMs.length;
+    if (isTooLate) return refused(state, operation, { reason: 'products_unknown' }, room.now());
     return putOff(state, operation, { reason: 'charge_not_shown', retryAfterMs: null }, room.now());
   }
   operation.amountMinor = amountMinor;
@@ -83,8 +85,7 @@ export async function transmit(room: SendingRoom, operation: Operation): Promise
     if (outcome.is === 'put_off' && outcome.reason === 'unauthorized') {
       raiseUnauthorized(state, operation.operationId, room.now());
     }
-    // An earlier send may have worked: that this one did not says nothing about it.
-    if (outcome.is === 'put_off' && !repeated) return putOff(state, operation, outcome, room.now());
+    if (outcome.is === 'put_off') return putOff(state, operation, outcome, room.now());
     operation.ambiguousSends += 1;
     settleUnknown(state, operation, outcome.reason, room.now());
   }

@@ -66,16 +66,17 @@ describe('an unknown capture', () => {
     expect(executions(room, operation)).toBe(1);
   });
 
-  it('stays unknown when its repeat was put off: the first one may still have worked', async () => {
+  it('stays unknown when its repeat surely did not happen, and that one is made again after one more look', async () => {
     const { room, operation } = await capturing({}, 'lost_before');
-    room.meets(...Array.from({ length: 7 }, (): Fault => 'none'), 'rate_limited');
+    const readings = Array.from({ length: 7 }, (): Fault => 'none');
+    room.meets(...readings, 'rate_limited', 'none', 'not_connected', 'none');
     await look(room, operation, 7);
-    expect(operation).toMatchObject({
-      status: 'unknown',
-      reason: 'rate_limited',
-      ambiguousSends: 2,
-      readings: [],
-    });
+    expect(operation).toMatchObject({ status: 'unknown', reason: 'rate_limited', ambiguousSends: 1 });
+    expect(await look(room, operation, 1)).toEqual([7]);
+    expect(operation).toMatchObject({ status: 'unknown', ambiguousSends: 1 });
+    expect(await look(room, operation, 1)).toEqual([2]);
+    expect(operation).toMatchObject({ status: 'executed', reference: 'CAP1' });
+    expect(executions(room, operation)).toBe(1);
   });
 
   it('that the books show only after a person was asked is executed then, once, and nobody is asked any more', async () => {
