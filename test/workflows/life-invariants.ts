@@ -15,7 +15,7 @@ const FRESH_MS = 5_000;
 /** The first send and two repeats. */
 const MAX_SENDS = 3;
 
-/** One operation's sends since the first whose outcome was unknown. */
+/** One operation's sends from the first whose outcome was unknown, without those that surely were not executed. */
 interface Doubt {
   sends: number;
   repeatable: boolean;
@@ -55,7 +55,7 @@ export class Invariants {
         try {
           return await call(input);
         } catch (error) {
-          if (!isStray && isAmbiguous(error)) this.#doubted(kind, input.operationId);
+          if (!isStray) this.#failed(kind, input.operationId, error);
           throw error;
         }
       };
@@ -131,7 +131,7 @@ export class Invariants {
     if (!doubt) return this.#beforeFirst(operation);
     doubt.sends += 1;
     must(doubt.repeatable, `${kind} is sent again after an unknown outcome.`);
-    must(doubt.sends <= MAX_SENDS, `${kind} is sent a fourth time.`);
+    must(doubt.sends <= MAX_SENDS, `${kind} is sent a fourth time, and the first three may have worked.`);
   }
 
   /** What moves money is sent against what the provider showed before it. */
@@ -149,9 +149,11 @@ export class Invariants {
     must(this.#life.ours().includes(reservationUuid), 'Somebody else’s reservation is cancelled.');
   }
 
-  #doubted(kind: OperationKind, operationId: string): void {
+  /** What surely was not executed is no send; the first that may have been begins the doubt. */
+  #failed(kind: OperationKind, operationId: string, error: unknown): void {
     const known = this.#doubts.get(operationId);
-    if (known) return;
+    if (known && isUndone(error)) known.sends -= 1;
+    if (known || !isAmbiguous(error)) return;
     const { state } = this.#life;
     const amountMinor = state.operations.find((other) => other.operationId === operationId)?.amountMinor;
     // Front Payment refuses what exceeds the runway, and what is over; a submit is looked for, a mail does no harm.
@@ -170,10 +172,23 @@ export class Invariants {
   }
 }
 
+/** Never taken by a worker, or never by the provider. */
+function isUndone(error: unknown): boolean {
+  return isNeverStarted(error) || faultOf(error)?.execution === 'not_executed';
+}
+
+function isNeverStarted(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure &&
+    error.cause instanceof TimeoutFailure &&
+    error.cause.timeoutType === TimeoutType.SCHEDULE_TO_START
+  );
+}
+
 /** From the outside: neither an answer that says what happened, nor one that was never asked for. */
 function isAmbiguous(error: unknown): boolean {
   if (error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)
-    return error.cause.timeoutType !== TimeoutType.SCHEDULE_TO_START;
+    return !isNeverStarted(error);
   return faultOf(error)?.execution === 'unknown';
 }
 

@@ -6,7 +6,7 @@
  * After every step:
  * - captured is not more than reserved, and no refund is more than its source;
  * - one operation is executed once; what could be done twice is not sent again after an unknown outcome, and nothing is
- *   sent a fourth time;
+ *   sent again after three sends that may have worked;
  * - before anything is sent, the intent stands in the state, with the baseline of what leaves no status;
  * - while an outcome is unknown, nothing that moves money is sent; no capture is sent after its deadline;
  * - what was settled stays so, but for a refund whose word the provider takes back; a terminal state is final;

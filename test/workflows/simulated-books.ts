@@ -70,10 +70,13 @@ export class SimulatedBooks {
     return details;
   }
 
+  /** What the sweep has passed on: no copy of the details is older than that. */
+  toldMs = 0;
+
   /** What details show at this moment, or so long ago; null while they show nothing of it. */
   shown(reservationUuid: string, agoMs = 0): Details | null {
     this.truth(reservationUuid);
-    const atMs = this.#nowMs() - agoMs;
+    const atMs = Math.max(this.#nowMs() - agoMs, this.toldMs);
     const shown = this.#shown.get(reservationUuid) ?? [];
     return shown.findLast(({ fromMs }) => fromMs <= atMs)?.details ?? null;
   }

@@ -183,6 +183,7 @@ export class SimulatedLife {
 
   /** What no order knows is passed on once its details can be read: only they tell whose it is. */
   #sweep(): void {
+    this.provider.books.toldMs = this.#nowMs;
     for (const row of this.#untold.splice(0)) {
       const isKnown = row.uuid === this.state.reservationUuid;
       const isReadable = isKnown || this.provider.books.shown(row.uuid) !== null;
