@@ -108,8 +108,8 @@ module.exports = [
     edits: [
       {
         file: 'workflows/next-step.ts',
-        from: 'const isUncompared = state.dirty && state.readAt === null;',
-        to: 'const isUncompared = false;',
+        from: 'return isUncompared || ',
+        to: 'return ',
       },
       {
         file: 'workflows/next-step.ts',

@@ -48,9 +48,9 @@ module.exports = [
     careless: 'Takes a repeat that surely was not sent as proof that nothing of the operation was.',
     edits: [
       {
-        file: 'workflows/transmit.ts',
-        from: "outcome.is === 'put_off' && !repeated)",
-        to: "outcome.is === 'put_off')",
+        file: 'workflows/settle.ts',
+        from: "if (operation.ambiguousSends === 0) operation.status = 'pending';",
+        to: "operation.status = 'pending';",
       },
     ],
     near: 'test/workflows/verify.test.ts',
