@@ -5,6 +5,7 @@ import type { OrderRecord } from '../src/records/order-record';
 import { deadlinesOf } from '../workflows/deadlines';
 import { capturedMinor, chargedMinor, refundedMinor } from '../workflows/ledger';
 import { workflowIdOf } from '../workflows/messages';
+import { PRESENT_RULES } from '../workflows/rules';
 import { orderMinor, type ReservationState } from '../workflows/state';
 import type { ActivityDependencies } from './dependencies';
 import type { Admission, AdmitInput } from './inputs';
@@ -29,7 +30,7 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
       return {
         is: 'fresh',
         order: admitted.order,
-        settings: workflowSettings,
+        settings: { ...workflowSettings, rules: PRESENT_RULES },
         attempts: ended?.attempts ?? 0,
       };
     },

@@ -6,6 +6,7 @@ import { clear, raise } from './attention';
 import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { readIfThere } from './read-books';
+import { readsStraysToTheEnd } from './rules';
 import type { Reading, Stray } from './state';
 import { examine } from './strays';
 import { note } from './timeline';
@@ -27,8 +28,10 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);
   const moved = reading !== null && reading.capturedMinor + reading.chargedMinor > 0;
   // That it is over is the books' to say: an answer alone has let holds stand.
-  if (reading && !moved && (await cancel(room, reservationUuid)))
+  if (reading && !moved && (await cancel(room, reservationUuid))) {
     note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
+    if (!readsStraysToTheEnd(state)) return forget(room, stray);
+  }
   const gap = nextGap(room, stray);
   stray.dueAt = plusMs(room.now(), gap ?? SLOW_POLL_MS);
   if (gap === undefined || moved) raiseStray(room, stray, reading);

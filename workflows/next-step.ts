@@ -6,6 +6,7 @@ import { deadlinesOf, riskAtOf } from './deadlines';
 import { unsettledOperation } from './guards';
 import { earliest, hasCome } from './instants';
 import type { CommandBodies, CommandKind } from './messages';
+import { comparesAlways } from './rules';
 import type { Operation, ReservationState, Resolution, Stray } from './state';
 import { SETTLED, timedStep } from './timed-step';
 import { ENDED } from './transitions';
@@ -116,7 +117,8 @@ function besides(state: ReservationState, waiting: Operation, now: string): Step
 /** Something was hinted at, or is due, or was done by us and has not been compared with the books. */
 function isReadingDue(state: ReservationState, now: string): boolean {
   if (state.reservationUuid === null || state.lifecycle === 'failed') return false;
-  const isUncompared = state.dirty && state.readAt === null;
+  const isCompared = ENDED.has(state.lifecycle) || comparesAlways(state);
+  const isUncompared = isCompared && state.dirty && state.readAt === null;
   return isUncompared || state.hints.length > 0 || hasCome(state.readAt, now);
 }
 

@@ -14,6 +14,7 @@ import {
   stateAttribute,
   timerAtAttribute,
 } from './messages';
+import { publishesDue } from './rules';
 import { orderMinor, type ReservationState } from './state';
 
 /** Publishes the state when it differs from what was last published in this run; costs one event. */
@@ -30,8 +31,8 @@ export function createPublisher(): (state: ReservationState) => void {
       { key: captureByAttribute, value: dateOf(facts.captureBy) },
       { key: amountAttribute, value: facts.amountMinor },
       { key: reservationUuidAttribute, value: facts.reservationUuid },
-      { key: timerAtAttribute, value: dateOf(facts.timerAt) },
-      { key: referencesAttribute, value: facts.references },
+      { key: timerAtAttribute, value: dateOf(facts.timerAt ?? null) },
+      { key: referencesAttribute, value: facts.references ?? null },
     ]);
   };
 }
@@ -43,9 +44,12 @@ function factsOf(state: ReservationState) {
     captureBy: deadlinesOf(state).captureBy,
     amountMinor: orderMinor(state.order),
     reservationUuid: state.reservationUuid,
-    timerAt: isDue(state) ? timerAtOf(state) : null,
-    references: referencesOf(state),
+    ...(publishesDue(state) && { timerAt: timerAtOfDue(state), references: referencesOf(state) }),
   };
+}
+
+function timerAtOfDue(state: ReservationState): string | null {
+  return isDue(state) ? timerAtOf(state) : null;
 }
 
 /** Whether the capture timer will have to call the provider for this hold. */

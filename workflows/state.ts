@@ -192,6 +192,8 @@ export interface WorkflowSettings {
   verifyScheduleMs: number[];
   /** The time-out of one HTTP call to the provider; the activities' own are longer. */
   providerTimeoutMs: number;
+  /** Which rules the order began with; see `rules.ts`. Absent means the first. */
+  rules?: number;
 }
 
 /** A person's word on an unknown operation, and what became of it. */

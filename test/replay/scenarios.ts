@@ -30,7 +30,9 @@ const DAY_MS = 24 * HOUR_MS;
 
 const inTwoHours = () => new Date(Date.now() + 2 * HOUR_MS).toISOString();
 
-export const SCENARIOS: Record<string, (world: World) => Promise<string>> = {
+type Scenario = (world: World) => Promise<string>;
+
+const LIVES = {
   async 'captured-at-the-timer'(world) {
     const hold = await aHold(world);
     await advance(world, hold.orderId, 6 * DAY_MS);
@@ -188,4 +190,23 @@ export const SCENARIOS: Record<string, (world: World) => Promise<string>> = {
     await untilState(world, placed.orderId, 'reserved');
     return workflowId;
   },
+
+  async 'planned-earlier-in-a-crowd'(world) {
+    const hold = await aHold(world);
+    const captureAt = new Date(Date.parse(hold.deadlines.captureAt ?? '') - DAY_MS).toISOString();
+    const plan = { captureAt, ordersAhead: 1, dueTogether: 2, atRisk: false };
+    await world.client.workflow.getHandle(hold.workflowId).signal('plan', plan);
+    await advance(world, hold.orderId, 5 * DAY_MS);
+    await untilEnded(world, hold.orderId);
+    return hold.workflowId;
+  },
+} satisfies Record<string, Scenario>;
+
+/** Lives whose commands are others since orders begin with the second rules (`workflows/rules.ts`), or a patch. */
+export const SCENARIOS: Record<string, Scenario> = {
+  ...LIVES,
+  'captured-in-parts-then-released-rules-2': LIVES['captured-in-parts-then-released'],
+  'charged-and-refunded-then-completed-rules-2': LIVES['charged-and-refunded-then-completed'],
+  'unknown-submit-replaced-rules-2': LIVES['unknown-submit-replaced'],
+  'sweep-compares-with-orders': LIVES.sweep,
 };

@@ -7,6 +7,7 @@ import { addOperation, newState } from '../../workflows/new-state';
 import { observe } from '../../workflows/observe';
 import type { Order, OrderInput, Policy } from '../../workflows/order';
 import { nextReading } from '../../workflows/reading-plan';
+import { PRESENT_RULES } from '../../workflows/rules';
 import { settleExecuted } from '../../workflows/settle';
 import type {
   LifecycleState,
@@ -79,7 +80,7 @@ export function submitting(policy: Partial<Policy> = {}, linkExpiresAt = PAY_BY)
     linkExpiresAt,
     policy: { ...POLICY, ...policy },
   };
-  const settings = { verifyScheduleMs: SCHEDULE_MS, providerTimeoutMs: 30 * SECOND };
+  const settings = { verifyScheduleMs: SCHEDULE_MS, providerTimeoutMs: 30 * SECOND, rules: PRESENT_RULES };
   return newState({ input: structuredClone(INPUT), order, settings, attempts: 0 }, T0);
 }
 
