@@ -1,7 +1,7 @@
 // The tables that are printed: which mutations there are, and who caught them.
 import Table from 'cli-table3';
 
-const WIDTHS = { name: 30, careless: 42, where: 26, by: 60, seconds: 9 };
+const WIDTHS = { name: 29, careless: 38, where: 45, by: 52, seconds: 9 };
 
 const filesOf = ({ edits }) => [...new Set(edits.map(({ file }) => file))].join('\n');
 

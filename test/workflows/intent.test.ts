@@ -1,6 +1,6 @@
 /** What is meant stands in the state before it is sent, so that whoever comes after a dead worker knows it. */
 import { describe, expect, it } from '@jest/globals';
-import type { Intent, Operation } from '../../workflows/state';
+import type { Intent, Operation } from '../../workflows/operation';
 import { send } from '../../workflows/transmit';
 import { STRAY_URGENCY } from '../../workflows/urgency';
 import { verify } from '../../workflows/verify';
