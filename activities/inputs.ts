@@ -4,8 +4,9 @@
  */
 import type { ChargeBody, ResendBody } from '../workflows/messages';
 import type { Order, OrderInput } from '../workflows/order';
+import type { ProductAmount, Reading } from '../workflows/reading';
 import type { FieldFault } from '../workflows/refusals';
-import type { ProductAmount, Reading, ReservationState, WorkflowSettings } from '../workflows/state';
+import type { ReservationState, WorkflowSettings } from '../workflows/state';
 
 /** For `submit` and `createSession`. */
 export interface SubmitInput {

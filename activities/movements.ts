@@ -4,7 +4,8 @@
 
 import { toMinor } from '../src/money/decimal';
 import { MoneyError } from '../src/money/money-error';
-import type { Operation, TimelineItem } from '../workflows/state';
+import type { Operation } from '../workflows/operation';
+import type { TimelineItem } from '../workflows/state';
 import type { HistoryRow } from './history-rows';
 
 /** What moves money after the hold was made. */

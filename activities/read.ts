@@ -1,6 +1,6 @@
 /** Reads the provider's books: details of one reservation, and the history of all. Changes nothing; retried. */
 import type { ReservationDetails, TakenEntry } from '../src/front-payment';
-import type { ProviderMovement } from '../workflows/state';
+import type { ProviderMovement } from '../workflows/reading';
 import type { ActivityDependencies } from './dependencies';
 import { type Ended, startStopwatch } from './ended-at';
 import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './inputs';

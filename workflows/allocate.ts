@@ -2,7 +2,7 @@
  * Spreads an amount over the provider's product ids, in their order. Pure.
  */
 import type { LineAmount } from './messages';
-import type { ProductAmount } from './state';
+import type { ProductAmount } from './reading';
 
 /** What is taken of which product, with its sum, or why it cannot be. */
 export type Allocation = { products: ProductAmount[]; amountMinor: number } | { refusal: AllocationRefusal };

@@ -6,7 +6,9 @@ import { raise } from './attention';
 import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { capturedMinor, chargedMinor, refundedMinor, runwayMinor } from './ledger';
-import type { Evidence, Operation, OperationKind, Reading, ReservationState } from './state';
+import type { Evidence, Operation, OperationKind } from './operation';
+import type { Reading } from './reading';
+import type { ReservationState } from './state';
 
 /** What a person finds beside an unknown operation. */
 export interface UnsettledEvidence {

@@ -9,9 +9,10 @@ import type { Desk } from './desk';
 import { judge, unsettledOperation } from './guards';
 import type { CommandAnswer, CommandBodies, CommandContext, CommandKind, ResolveBody } from './messages';
 import { addOperation } from './new-state';
+import type { Operation, Resolution } from './operation';
 import type { RefusalName } from './refusals';
 import { contradiction, operationRefusal, refusal, stateRefusal } from './refuse';
-import type { Operation, ReservationState, Resolution } from './state';
+import type { ReservationState } from './state';
 import { note } from './timeline';
 import { toOperation, toReservation } from './view';
 

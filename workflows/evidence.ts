@@ -4,7 +4,9 @@
  */
 import { sourceOf } from './ledger';
 import type { RefundBody } from './messages';
-import type { Evidence, Ledger, LedgerEntry, Operation, ProviderMovement, Reading } from './state';
+import type { Evidence, Operation } from './operation';
+import type { ProviderMovement, Reading } from './reading';
+import type { Ledger, LedgerEntry } from './state';
 
 /** `reference` is the provider's; null for what has none of its own. */
 export type Finding = { found: true; reference: string | null } | { found: false };

@@ -7,9 +7,11 @@ import { deadlinesOf } from './deadlines';
 import { hasCome } from './instants';
 import { runwayMinor, sourceOf } from './ledger';
 import type { CaptureBody, ChargeBody, CommandBodies, CommandKind, RefundBody } from './messages';
+import type { Operation } from './operation';
 import { capturable, refundable } from './products';
+import type { ProductAmount } from './reading';
 import type { StateRefusal } from './refusals';
-import type { LifecycleState, Operation, ProductAmount, ReservationState } from './state';
+import type { LifecycleState, ReservationState } from './state';
 
 /** What an allowed command will move. `repeatable`: the provider itself would refuse a second execution. */
 export interface Allowed {

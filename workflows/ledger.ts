@@ -2,7 +2,8 @@
  * What money moved, by source: each capture, each charge, and what was refunded of which. Pure.
  * Invariants: captured never exceeds reserved; refunded never exceeds its source.
  */
-import type { Ledger, LedgerEntry, ProductAmount, ProviderMovement, Reading } from './state';
+import type { ProductAmount, ProviderMovement, Reading } from './reading';
+import type { Ledger, LedgerEntry } from './state';
 
 /** Before there is a hold. */
 export function emptyLedger(): Ledger {

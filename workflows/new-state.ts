@@ -4,8 +4,9 @@
 import { plusMs } from './instants';
 import { emptyLedger } from './ledger';
 import type { CommandBodies, CommandKind, RefundBody } from './messages';
+import type { Operation, OperationKind } from './operation';
 import type { Order, OrderInput } from './order';
-import type { Operation, OperationKind, ReservationState, WorkflowSettings } from './state';
+import type { ReservationState, WorkflowSettings } from './state';
 import { note } from './timeline';
 
 /** A fresh order, with its submit asked for. `attempts` counts those of an earlier life that had failed. */

@@ -6,8 +6,9 @@ import { deadlinesOf, riskAtOf } from './deadlines';
 import { unsettledOperation } from './guards';
 import { earliest, hasCome } from './instants';
 import type { CommandBodies, CommandKind } from './messages';
+import type { Operation, Resolution } from './operation';
 import { comparesAlways } from './rules';
-import type { Operation, ReservationState, Resolution, Stray } from './state';
+import type { ReservationState, Stray } from './state';
 import { SETTLED, timedStep } from './timed-step';
 import { ENDED } from './transitions';
 

@@ -4,7 +4,7 @@
  */
 import { ActivityFailure, ApplicationFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
 import type { ProviderFault } from '../activities/to-application-failure';
-import type { ProviderRefusal } from './state';
+import type { ProviderRefusal } from './operation';
 
 /** `put_off`: it surely did not happen. `retryAfterMs` is null where the provider names no time. */
 export type Outcome =

@@ -9,7 +9,9 @@ import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { sourceOf, unbookRefund } from './ledger';
 import type { RefundBody } from './messages';
-import type { Operation, Reading, ReservationState } from './state';
+import type { Operation } from './operation';
+import type { Reading } from './reading';
+import type { ReservationState } from './state';
 import { note } from './timeline';
 
 /** The documents name no time. What is not shown a day later is a person's to look into. */

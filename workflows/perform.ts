@@ -5,7 +5,8 @@ import type { Moved, ResendInput, Submitted } from '../activities/inputs';
 import type { sendingActivities } from './activity-profiles';
 import { sourceOf } from './ledger';
 import type { CaptureBody, ChargeBody, NoteBody, RefundBody, ResendBody } from './messages';
-import type { Operation, ReservationState } from './state';
+import type { Operation } from './operation';
+import type { ReservationState } from './state';
 
 type Sending = ReturnType<typeof sendingActivities>;
 

@@ -4,7 +4,8 @@
  */
 import { spread } from './allocate';
 import type { ChargeBody } from './messages';
-import type { LedgerEntry, ProductAmount, ProviderProduct, ReservationState } from './state';
+import type { ProductAmount, ProviderProduct } from './reading';
+import type { LedgerEntry, ReservationState } from './state';
 
 /** Stands for the id of a charge's line that details do not list yet. Never sent. */
 export const NOT_SHOWN_YET = 0;

@@ -7,7 +7,8 @@ import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { observe } from './observe';
 import { faultOf } from './outcome';
-import type { Reading, ReservationState } from './state';
+import type { Reading } from './reading';
+import type { ReservationState } from './state';
 import type { Urgency } from './urgency';
 
 /** What reading needs: the state to take it into, the activities by their urgency, the workflow's own time. */

@@ -5,7 +5,8 @@ import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
 import { earliest, hasCome, plusMs } from './instants';
 import type { Comparison } from './ledger';
 import { followRefunds } from './pending-refunds';
-import type { Reading, ReservationState } from './state';
+import type { Reading } from './reading';
+import type { ReservationState } from './state';
 
 /** How a reading that was taken over stands to what we know of refunds: pending ones may still come. */
 export type Agreement = 'agrees' | 'pending' | 'differs';

@@ -2,8 +2,9 @@
  * Turns a refusal into the failure that crosses to the caller: the name as its type, the facts as its first detail.
  */
 import { ApplicationFailure } from '@temporalio/common';
+import type { Operation, Resolution } from './operation';
 import type { RefusalDetail, RefusalName } from './refusals';
-import type { Operation, ReservationState, Resolution } from './state';
+import type { ReservationState } from './state';
 import { toOperation, toReservation } from './view';
 
 /** A refusal by name, with what the order's state allows instead. */

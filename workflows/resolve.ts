@@ -4,9 +4,11 @@
 import { contradicts } from './evidence';
 import { plusMs } from './instants';
 import { observe } from './observe';
+import type { Operation, Resolution } from './operation';
 import { readBooks, readIfThere, retryGapMs } from './read-books';
+import type { Reading } from './reading';
 import { settleExecuted, settleRefused } from './settle';
-import type { Operation, Reading, ReservationState, Resolution } from './state';
+import type { ReservationState } from './state';
 import { note } from './timeline';
 import { type SendingRoom, submitRefused, submitted } from './transmit';
 import { urgencyOfReading } from './urgency';

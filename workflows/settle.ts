@@ -8,8 +8,9 @@ import { plusMs } from './instants';
 import { bookMovement, bookRefund, sourceOf } from './ledger';
 import { advance } from './lifecycle';
 import type { RefundBody } from './messages';
+import type { Operation, OperationKind, ProviderRefusal } from './operation';
 import type { RefusalName } from './refusals';
-import type { Operation, OperationKind, ProviderRefusal, ReservationState } from './state';
+import type { ReservationState } from './state';
 import { note } from './timeline';
 import { ENDED, type LifecycleEvent } from './transitions';
 

@@ -7,7 +7,8 @@ import { judge, unsettledOperation } from './guards';
 import { hasCome } from './instants';
 import { capturedMinor, runwayMinor } from './ledger';
 import type { Step, Warning } from './next-step';
-import type { Operation, ReservationState } from './state';
+import type { Operation } from './operation';
+import type { ReservationState } from './state';
 
 /** Why a reservation is completed of which everything was captured. */
 export const SETTLED = 'nothing_left_to_capture';

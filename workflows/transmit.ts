@@ -9,6 +9,7 @@ import { COMMANDS_BY_STATE, judge } from './guards';
 import { hasCome, plusMs } from './instants';
 import { advance } from './lifecycle';
 import type { CaptureBody, CommandKind } from './messages';
+import type { Operation, OperationKind } from './operation';
 import { outcomeOf } from './outcome';
 import { perform } from './perform';
 import { NOT_SHOWN_YET } from './products';
@@ -17,7 +18,7 @@ import { nextReading } from './reading-plan';
 import type { StateRefusal } from './refusals';
 import { comparesAlways } from './rules';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
-import type { Operation, OperationKind, ReservationState } from './state';
+import type { ReservationState } from './state';
 import { ENDED } from './transitions';
 import { type Urgency, urgencyOfLooking, urgencyOfSending } from './urgency';
 

@@ -3,7 +3,8 @@
  * the totals show beyond it stands as one movement without a reference. Pure.
  * Source: Front Payment, "Get Reservation Details By UUID": paymentDetails has the totals, paymentHistory the list.
  */
-import type { Ledger, LedgerEntry, ProviderMovement, Reading } from './state';
+import type { ProviderMovement, Reading } from './reading';
+import type { Ledger, LedgerEntry } from './state';
 
 /** The reading with a list beside each of its totals; the same reading where the provider gave one. */
 export function listMovements(reading: Reading, ledger: Ledger): Reading {

@@ -6,7 +6,8 @@ import { captureSettlingMs, LAST_CALL_MS } from './call-budget';
 import { deadlinesOf } from './deadlines';
 import { hasCome, msUntil } from './instants';
 import { runwayMinor } from './ledger';
-import type { Operation, ReservationState } from './state';
+import type { Operation } from './operation';
+import type { ReservationState } from './state';
 import { ENDED } from './transitions';
 
 /** One call's place in the order of calls. */

@@ -7,14 +7,9 @@ import { deadlinesOf } from './deadlines';
 import { allowedActions } from './guards';
 import { capturedMinor, chargedMinor, refundedMinor, runwayMinor } from './ledger';
 import { workflowIdOf } from './messages';
+import type { Operation } from './operation';
 import type { OrderInput, PolicyInput } from './order';
-import {
-  type Attention,
-  type LifecycleState,
-  type Operation,
-  orderMinor,
-  type ReservationState,
-} from './state';
+import { type Attention, type LifecycleState, orderMinor, type ReservationState } from './state';
 
 /** Everything a reader may know of one order. */
 export interface Reservation {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { captureSettlingMs, LAST_CALL_MS } from '../../workflows/call-budget';
 import type { CommandKind } from '../../workflows/messages';
-import type { Operation, ReservationState } from '../../workflows/state';
+import type { Operation } from '../../workflows/operation';
+import type { ReservationState } from '../../workflows/state';
 import {
   STRAY_URGENCY,
   SWEEP_URGENCY,

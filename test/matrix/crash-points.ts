@@ -2,7 +2,7 @@
  * The points at which a worker dies in the matrix, in the order in which an operation passes them, and what each
  * leaves behind.
  */
-import type { OperationKind } from '../../workflows/state';
+import type { OperationKind } from '../../workflows/operation';
 
 /** Short gaps, and as many readings as there are columns for them. */
 export const VERIFY_SCHEDULE_MS = [200, 300, 400];

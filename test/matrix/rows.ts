@@ -4,8 +4,9 @@
  * must then show, to the last entry.
  */
 import type { CommandBodies } from '../../workflows/messages';
+import type { OperationKind } from '../../workflows/operation';
 import type { OrderInput } from '../../workflows/order';
-import type { LifecycleState, OperationKind } from '../../workflows/state';
+import type { LifecycleState } from '../../workflows/state';
 import { eventually } from './eventually';
 import type { Place } from './place';
 

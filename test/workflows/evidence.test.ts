@@ -2,7 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { contradicts, findIn } from '../../workflows/evidence';
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
-import type { Operation, ProviderMovement, Reading, ReservationState } from '../../workflows/state';
+import type { Operation } from '../../workflows/operation';
+import type { ProviderMovement, Reading } from '../../workflows/reading';
+import type { ReservationState } from '../../workflows/state';
 import {
   captured,
   movement,

@@ -13,7 +13,8 @@ import {
   runwayMinor,
   sourceOf,
 } from '../../workflows/ledger';
-import type { Ledger, LedgerEntry, ProviderMovement, Reading } from '../../workflows/state';
+import type { ProviderMovement, Reading } from '../../workflows/reading';
+import type { Ledger, LedgerEntry } from '../../workflows/state';
 import { movement, ORDER_MINOR, reading, readingWith } from './states';
 
 const AGREES = { adoptions: [], showsLess: false, refundsBehind: false, inconsistent: false };

@@ -1,14 +1,9 @@
 /** What must hold when everything that could happen has happened, and long enough ago for the books to be read. */
 import type { UnsettledEvidence } from '../../workflows/ask-person';
 import { deadlinesOf } from '../../workflows/deadlines';
-import type {
-  AttentionCode,
-  LedgerEntry,
-  LifecycleState,
-  Operation,
-  ProviderMovement,
-  ReservationState,
-} from '../../workflows/state';
+import type { Operation } from '../../workflows/operation';
+import type { ProviderMovement } from '../../workflows/reading';
+import type { AttentionCode, LedgerEntry, LifecycleState, ReservationState } from '../../workflows/state';
 import { ENDED } from '../../workflows/transitions';
 import { must } from './life-invariants';
 import type { SimulatedLife } from './simulated-life';

@@ -2,8 +2,9 @@
 import { ActivityFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
 import { deadlinesOf } from '../../workflows/deadlines';
 import { capturedMinor, runwayMinor } from '../../workflows/ledger';
+import type { Operation, OperationKind, OperationStatus } from '../../workflows/operation';
 import { faultOf } from '../../workflows/outcome';
-import type { LifecycleState, Operation, OperationKind, OperationStatus } from '../../workflows/state';
+import type { LifecycleState } from '../../workflows/state';
 import type { Deed } from '../../workflows/take-step';
 import { ENDED } from '../../workflows/transitions';
 import type { SimulatedLife } from './simulated-life';

@@ -2,8 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandKind } from '../../workflows/messages';
 import { observe } from '../../workflows/observe';
+import type { Resolution } from '../../workflows/operation';
 import type { Policy } from '../../workflows/order';
-import type { ReservationState, Resolution } from '../../workflows/state';
+import type { ReservationState } from '../../workflows/state';
 import {
   asked,
   at,

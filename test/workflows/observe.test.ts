@@ -1,8 +1,9 @@
 /** A reading taken over: what is new is adopted, what lags is read again, what contradicts is raised and never followed. */
 import { describe, expect, it } from '@jest/globals';
 import { observe } from '../../workflows/observe';
+import type { Reading } from '../../workflows/reading';
 import { nextReading } from '../../workflows/reading-plan';
-import type { Reading, ReservationState } from '../../workflows/state';
+import type { ReservationState } from '../../workflows/state';
 import {
   asked,
   at,

@@ -3,8 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { refundedMinor } from '../../workflows/ledger';
 import { nextStep } from '../../workflows/next-step';
 import { observe } from '../../workflows/observe';
+import type { Operation } from '../../workflows/operation';
+import type { Reading } from '../../workflows/reading';
 import { settleExecuted } from '../../workflows/settle';
-import type { Operation, Reading, ReservationState } from '../../workflows/state';
+import type { ReservationState } from '../../workflows/state';
 import {
   asked,
   at,

@@ -1,8 +1,8 @@
 /** A refusal as it crosses to the caller: its name as the type, the facts in the first detail, no retry. */
 import { describe, expect, it } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
+import type { Resolution } from '../../workflows/operation';
 import { contradiction, operationRefusal, refusal, stateRefusal } from '../../workflows/refuse';
-import type { Resolution } from '../../workflows/state';
 import { at, captured, HOUR, reading, reserved, unknownOperation } from './states';
 
 const NOW = at(3 * HOUR);

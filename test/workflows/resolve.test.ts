@@ -1,8 +1,9 @@
 /** A person's word on an unknown operation: checked against the books, and answered in every case. */
 import { describe, expect, it } from '@jest/globals';
+import type { Operation, Resolution } from '../../workflows/operation';
 import { resolve } from '../../workflows/resolve';
 import { settleUnknown } from '../../workflows/settle';
-import type { Operation, ReservationState, Resolution } from '../../workflows/state';
+import type { ReservationState } from '../../workflows/state';
 import { placeUnseen, roomFor, type TestRoom } from './rooms';
 import {
   asked,

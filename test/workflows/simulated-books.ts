@@ -4,7 +4,7 @@
  */
 import type { Details, HistoryEntry } from '../../activities/inputs';
 import { spread } from '../../workflows/allocate';
-import type { ProductAmount, ProviderMovement, ProviderProduct } from '../../workflows/state';
+import type { ProductAmount, ProviderMovement, ProviderProduct } from '../../workflows/reading';
 import { refusal } from './simulated-faults';
 import { ORDER_MINOR, readingWith } from './states';
 

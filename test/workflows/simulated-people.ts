@@ -4,7 +4,8 @@
  */
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBodies, CommandKind, RefundBody } from '../../workflows/messages';
-import type { Hint, Operation } from '../../workflows/state';
+import type { Operation } from '../../workflows/operation';
+import type { Hint } from '../../workflows/state';
 import { takePlan } from '../../workflows/take-plan';
 import type { SimulatedLife } from './simulated-life';
 

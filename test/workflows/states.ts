@@ -5,17 +5,13 @@
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
 import { addOperation, newState } from '../../workflows/new-state';
 import { observe } from '../../workflows/observe';
+import type { Operation } from '../../workflows/operation';
 import type { Order, OrderInput, Policy } from '../../workflows/order';
+import type { ProviderMovement, Reading } from '../../workflows/reading';
 import { nextReading } from '../../workflows/reading-plan';
 import { PRESENT_RULES } from '../../workflows/rules';
 import { settleExecuted } from '../../workflows/settle';
-import type {
-  LifecycleState,
-  Operation,
-  ProviderMovement,
-  Reading,
-  ReservationState,
-} from '../../workflows/state';
+import type { LifecycleState, ReservationState } from '../../workflows/state';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBodies, CommandKind } from '../../workflows/messages';
 import { nextStep } from '../../workflows/next-step';
-import type { Resolution } from '../../workflows/state';
+import type { Resolution } from '../../workflows/operation';
 import {
   asked,
   at,

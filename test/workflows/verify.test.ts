@@ -1,7 +1,7 @@
 /** An unknown outcome is read until the books tell, sent again only where a second execution would be refused. */
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBodies } from '../../workflows/messages';
-import type { Operation } from '../../workflows/state';
+import type { Operation } from '../../workflows/operation';
 import { send } from '../../workflows/transmit';
 import { verify } from '../../workflows/verify';
 import { placeUnseen, roomFor, type TestRoom } from './rooms';
