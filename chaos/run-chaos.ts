@@ -70,7 +70,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   try {
     const run = new Run(stage, options, decisions);
     const toItsEnd = untilReady(stage, options.signal).then(() => run.toItsEnd(startedAtMs));
-    return await Promise.race([toItsEnd, abortOf(options.signal)]);
+    const lost = stage.engine.lost.then((error) => Promise.reject(error));
+    return await Promise.race([toItsEnd, abortOf(options.signal), lost]);
   } finally {
     await stage.close();
   }

@@ -34,6 +34,11 @@ export const KEYS = {
 /** More than a run can use: the budget of calls is another test's subject. */
 const RATE_PER_MINUTE = 60_000;
 
+const MOST_STARTS = 10_000;
+const BEFORE_START_MS = 300;
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+
 /** Everything a run works with. */
 export interface Stage {
   dir: string;
@@ -74,7 +79,7 @@ export async function setStage({ seed, members }: { seed: number; members: numbe
     const started: Member[] = [];
     closers.push(() => Promise.all(started.map((member) => member.stop())));
     for (let number = 1; number <= members; number += 1) {
-      const port = await getPort({ host: '127.0.0.1' });
+      const port = await freePort();
       const dataDir = join(dir, `member-${number}`);
       const url = `http://127.0.0.1:${port}`;
       const env = { ...shared, PORT: String(port), PUBLIC_URL: url, HOLDFAST_DATA_DIR: dataDir };
@@ -93,10 +98,18 @@ async function startEngineOf(dir: string): Promise<KeptEngine> {
   mkdirSync(dataDir);
   return keepEngine({
     dataDir,
-    port: await getPort({ host: '127.0.0.1' }),
+    port: await freePort(),
+    // It is killed far more often than any engine crashes, and is not to be given up for that.
+    gapsMs: Array.from({ length: MOST_STARTS }, () => BEFORE_START_MS),
     env: { ...process.env, TEMPORAL_ADDRESS: undefined },
     log: pino({ level: 'info' }, pino.destination(join(dir, 'engine-keeper.log'))),
   });
+}
+
+/** Below the ports that the system gives out by itself: whoever is killed finds his port free when he comes back. */
+function freePort(): Promise<number> {
+  const from = FIRST_PORT + Math.floor((Math.random() * (LAST_PORT - FIRST_PORT)) / 2);
+  return getPort({ host: '127.0.0.1', port: getPort.makeRange(from, LAST_PORT) });
 }
 
 /** A process that is started again must run what the first one ran, whatever is built meanwhile. */
