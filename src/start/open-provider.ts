@@ -17,6 +17,9 @@ export interface Provider {
   close(): Promise<void>;
 }
 
+/** An hour and a quarter of history, as the sweep reads it, is some 7 MB at 5,000 orders an hour. */
+const MAX_RESPONSE_BYTES = 50_000_000;
+
 /** @throws StartError `sandbox_unusable`; ClientOptionsError for a base URL that would carry the token in the clear */
 export async function openProvider(
   settings: Settings,
@@ -32,6 +35,7 @@ export async function openProvider(
     timeoutMs: frontPayment.timeoutMs,
     cancelMethod: frontPayment.cancelMethod,
     chargeValidityUnit: frontPayment.chargeValidityUnit,
+    maxResponseBytes: MAX_RESPONSE_BYTES,
     onAnswer,
   };
   const isTokenAccepted = () => accepted;
