@@ -45,14 +45,28 @@ export function askPerson(state: ReservationState, operation: Operation, now: st
     {
       code: 'operation_unsettled',
       operationId: operation.operationId,
-      message:
-        `Whether this ${operation.kind} was executed is not known: the answer was ambiguous and the provider's ` +
-        'books have not shown it. Nothing was sent again. Look the reservation up in the provider’s dashboard, then ' +
-        'resolve the operation as executed or refused.',
+      message: `${whyAsked(operation)} Look the reservation up in the provider’s dashboard, then resolve the operation as executed or refused.`,
       evidence: evidenceFor(state, operation),
     },
     now,
   );
+}
+
+function whyAsked({ kind, reason }: Operation): string {
+  switch (reason) {
+    case 'refund_rejected':
+      return (
+        'The provider had accepted this refund, its books do not show it, and its history says that a refund of this ' +
+        'reservation was rejected. It does not count any more.'
+      );
+    case 'refund_not_shown':
+      return 'The provider had accepted this refund, and its books have not shown it for a day. It does not count any more.';
+    default:
+      return (
+        `Whether this ${kind} was executed is not known: the answer was ambiguous and the provider's books have not ` +
+        'shown it. Nothing was sent again.'
+      );
+  }
 }
 
 function evidenceFor(state: ReservationState, operation: Operation): UnsettledEvidence {

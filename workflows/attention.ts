@@ -11,7 +11,6 @@ const GRAVITY: AttentionCode[] = [
   'operation_unsettled',
   'provider_unauthorized',
   'timer_operation_refused',
-  'refund_rejected',
   'books_differ',
   'reservation_missing',
   'stray_reservation',
@@ -31,10 +30,13 @@ export type Because =
   | 'deadline_missed'
   | 'stray_released';
 
-/** Raises attention once for one operation; while it stands only what it says is renewed. */
+/** Raises attention once; while it stands only what it says is renewed. Each unknown operation has its own. */
 export function raise(state: ReservationState, attention: Omit<Attention, 'since'>, now: string): void {
   const { code, operationId } = attention;
-  const standing = state.attentions.find((other) => other.code === code);
+  const isEach = code === 'operation_unsettled';
+  const standing = state.attentions.find(
+    (other) => other.code === code && (!isEach || other.operationId === operationId),
+  );
   if (standing?.operationId === operationId) {
     Object.assign(standing, attention);
     return;
@@ -53,17 +55,25 @@ export function clear(
   because: Because,
   ...codes: AttentionCode[]
 ): void {
-  const gone = state.attentions.filter(({ code }) => codes.includes(code));
-  if (gone.length === 0) return;
-  state.attentions = state.attentions.filter(({ code }) => !codes.includes(code));
-  for (const { code, operationId } of gone)
-    note(state, now, 'attention_cleared', 'system', { code, operationId, because });
+  clearWhere(state, now, because, ({ code }) => codes.includes(code));
 }
 
 /** Takes back whatever attention stands for one operation. */
 export function clearFor(state: ReservationState, now: string, because: Because, operationId: string): void {
-  const concerned = state.attentions.filter((attention) => attention.operationId === operationId);
-  clear(state, now, because, ...concerned.map(({ code }) => code));
+  clearWhere(state, now, because, (attention) => attention.operationId === operationId);
+}
+
+function clearWhere(
+  state: ReservationState,
+  now: string,
+  because: Because,
+  isGone: (attention: Attention) => boolean,
+): void {
+  const gone = state.attentions.filter(isGone);
+  if (gone.length === 0) return;
+  state.attentions = state.attentions.filter((attention) => !isGone(attention));
+  for (const { code, operationId } of gone)
+    note(state, now, 'attention_cleared', 'system', { code, operationId, because });
 }
 
 /** The gravest attention that stands. */

@@ -1,10 +1,9 @@
 /**
  * Follows refunds that the provider has accepted and its books do not show yet. They are pending there: shown later, or
- * rejected, which only the history says. Pure but for the state.
+ * rejected, which only the history says, and not of which. Pure but for the state.
  * Source: Front Payment, "Refund Reservation" (accepted, pending) and "Get Reservation History" (refund-rejected).
  */
 import { askPerson } from './ask-person';
-import { raise } from './attention';
 import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { sourceOf, unbookRefund } from './ledger';
@@ -31,8 +30,8 @@ export function followRefunds(state: ReservationState, reading: Reading, now: st
     plusMs(operation.settledAt ?? now, SHOWN_WITHIN_MS) <= now;
   if (missingMinor > 0) return !state.rejectionHinted && !ourRefunds(state).some(isOver);
   for (const operation of refunds) {
-    if (state.rejectionHinted) reject(state, operation, reading, now);
-    else if (isOver(operation)) doubt(state, operation, reading, now);
+    if (state.rejectionHinted) doubt(state, operation, { reason: 'refund_rejected', reading }, now);
+    else if (isOver(operation)) doubt(state, operation, { reason: 'refund_not_shown', reading }, now);
   }
   return true;
 }
@@ -67,42 +66,23 @@ function ourRefunds({ operations }: ReservationState): Operation[] {
   return operations.filter(({ kind, status }) => kind === 'refund' && status === 'executed').reverse();
 }
 
-/** The provider's history says that a refund was rejected, and this one never came into its books. */
-function reject(state: ReservationState, operation: Operation, reading: Reading, now: string): void {
-  takeBack(state, operation);
-  operation.status = 'refused';
-  operation.reason = 'refund_rejected';
-  operation.settledAt = now;
-  const { operationId, amountMinor } = operation;
-  const { reference } = operation.body as RefundBody;
-  note(state, now, 'refund_rejected', 'history', { operationId, reference, amountMinor });
-  raise(
-    state,
-    {
-      code: 'refund_rejected',
-      operationId,
-      message:
-        'The provider had accepted this refund and has rejected it later: its history says so, and its books do not ' +
-        'show it. The customer did not get the money. Refund again under a new key, or pay back in another way; then ' +
-        'resolve the operation as refused to put this away.',
-      evidence: { reference, amountMinor, acceptedAt: operation.sentAt, shown: reading },
-    },
-    now,
-  );
-}
-
-/** Nothing says what became of it: its outcome is unknown after all. */
-function doubt(state: ReservationState, operation: Operation, reading: Reading, now: string): void {
+/**
+ * History says that a refund was rejected, or nothing says anything: the outcome is unknown after all. History does not say
+ * which one it was, and may mean another than ours; so nothing is called refused for it.
+ */
+function doubt(
+  state: ReservationState,
+  operation: Operation,
+  { reason, reading }: { reason: string; reading: Reading },
+  now: string,
+): void {
   takeBack(state, operation);
   operation.status = 'unknown';
-  operation.reason = 'refund_not_shown';
+  operation.reason = reason;
   operation.settledAt = null;
   operation.readings = [];
   if (operation.intent) operation.intent.baseline = reading;
-  note(state, now, 'refund_unknown', 'provider', {
-    operationId: operation.operationId,
-    reason: operation.reason,
-  });
+  note(state, now, 'refund_unknown', 'provider', { operationId: operation.operationId, reason });
   askPerson(state, operation, now);
 }
 

@@ -37,8 +37,6 @@ export type RefusalName =
   | 'provider_refused'
   /** 409: a person has said of an unknown outcome that it was not executed. */
   | 'resolved_refused'
-  /** 409: the provider had accepted the refund, and has rejected it later. */
-  | 'refund_rejected'
   /** 409: a resend got no answer, and the provider's history does not show it. */
   | 'resend_not_seen'
   /** 409: the order id is taken by another body. */

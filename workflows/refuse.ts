@@ -42,7 +42,7 @@ export function operationRefusal(
   if (operation.provider) return providerRefusal(state, operation, now);
   // Whoever settles an operation as refused gives one of these names as its reason.
   const name = (operation.reason ?? 'provider_refused') as RefusalName;
-  if (name !== 'resolved_refused' && name !== 'refund_rejected' && name !== 'resend_not_seen')
+  if (name !== 'resolved_refused' && name !== 'resend_not_seen')
     return stateRefusal(state, name, now, operation);
   const { state: lifecycle, allowedActions } = toReservation(state, now);
   return refusal(name, SENT_BUT_REFUSED[name](operation.kind), {
@@ -57,9 +57,6 @@ const SENT_BUT_REFUSED = {
   resolved_refused: (kind: string) =>
     `The answer to this ${kind} was ambiguous, and a person has resolved it as refused: it was not done. To have it ` +
     'done, ask again under a new key.',
-  refund_rejected: () =>
-    'The provider had accepted this refund and has rejected it later. The customer did not get the money. To refund it, ' +
-    'ask again under a new key.',
   resend_not_seen: () =>
     'The answer to this resend was ambiguous, and the provider’s history does not show it. The link may not have been ' +
     'sent. To send it once more, ask again under a new key.',

@@ -59,7 +59,6 @@ export function settleExecuted(
   }
   // Whatever is still in danger after it, the timer says anew.
   if (operation.kind === 'capture') clear(state, now, 'captured', 'capture_at_risk');
-  if (operation.kind === 'refund') clear(state, now, 'person_acted', 'refund_rejected');
   clearFor(state, now, BECAUSE[result.by] ?? 'person_acted', operation.operationId);
 }
 

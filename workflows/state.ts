@@ -47,7 +47,6 @@ export type AttentionCode =
   | 'timer_operation_refused'
   | 'stray_reservation'
   | 'reservation_missing'
-  | 'refund_rejected'
   | 'provider_unreachable';
 
 /** Waits for a person, with the reason and the evidence. */

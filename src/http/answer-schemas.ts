@@ -32,7 +32,6 @@ const attentionSchema = z.object({
     'timer_operation_refused',
     'stray_reservation',
     'reservation_missing',
-    'refund_rejected',
     'provider_unreachable',
   ]),
   message: z.string(),

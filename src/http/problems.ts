@@ -68,7 +68,6 @@ const REFUSAL_PROBLEMS: Record<RefusalName, ProblemKind> = {
   resolve_contradicted: { status: 409, title: 'The provider’s books contradict this' },
   provider_refused: { status: 409, title: 'The provider refused' },
   resolved_refused: { status: 409, title: 'A person resolved the operation as refused' },
-  refund_rejected: { status: 409, title: 'The provider has rejected this refund later' },
   resend_not_seen: { status: 409, title: 'The resend got no answer and is not to be seen' },
   order_id_reused: { status: 409, title: 'The order id belongs to another order' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key named another command' },

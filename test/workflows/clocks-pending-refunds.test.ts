@@ -102,7 +102,8 @@ describe('a refund that stays pending', () => {
     await advance(world, orderId, 3 * HOUR_MS);
     await sweepsFrom(world, at, { afterMs: [3 * HOUR_MS + 2 * MINUTE_MS] });
     await advance(world, orderId, 2 * HOUR_MS);
-    const told = await untilAttention(world, orderId, 'refund_rejected');
+    const told = await untilAttention(world, orderId, 'operation_unsettled');
+    expect(told.operations.at(-1)).toMatchObject({ status: 'unknown', reason: 'refund_rejected' });
     expectTrueLedger(world, told);
     const word = {
       operationId: told.attention?.operationId ?? '',

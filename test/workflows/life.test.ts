@@ -68,7 +68,6 @@ const RAISED_BY_HONEST_WORLDS = [
     'stray_reservation',
     'reservation_missing',
     'provider_unreachable',
-    'refund_rejected',
   ].map((code) => `attention ${code}`),
   'capture_adopted',
   'charge_adopted',

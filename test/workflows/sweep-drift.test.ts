@@ -6,6 +6,7 @@ import {
   completeUpdate,
   historySignal,
   refundUpdate,
+  resolveUpdate,
   timelineQuery,
 } from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
@@ -117,9 +118,13 @@ describe('a refund that the provider accepted and rejected later', () => {
     await until('it is rejected', () => executions(world, hold).includes('refund-rejected'));
     expect(await sweeps.next()).toMatchObject({ differences: 1, hinted: 1 });
     await until('a person is asked', async () => {
-      return (await readReservation(world, hold.orderId)).attention?.code === 'refund_rejected';
+      const { operations } = await readReservation(world, hold.orderId);
+      return operations.some(({ status, reason }) => status === 'unknown' && reason === 'refund_rejected');
     });
     expect(await sweeps.next()).toMatchObject({ hinted: 0 });
+    const { attention } = await readReservation(world, hold.orderId);
+    const operationId = attention?.operationId ?? '';
+    await ask(world, hold.orderId, resolveUpdate, { operationId, outcome: 'refused', evidence: 'Rejected' });
     await ask(world, hold.orderId, completeUpdate, { note: 'over' });
     await untilListedEnded(world, hold.orderId);
   });
