@@ -52,7 +52,7 @@ export function askPerson(state: ReservationState, operation: Operation, now: st
   );
 }
 
-function whyAsked({ kind, reason }: Operation): string {
+function whyAsked({ kind, reason, ambiguousSends }: Operation): string {
   switch (reason) {
     case 'refund_rejected':
       return (
@@ -64,7 +64,7 @@ function whyAsked({ kind, reason }: Operation): string {
     default:
       return (
         `Whether this ${kind} was executed is not known: the answer was ambiguous and the provider's books have not ` +
-        'shown it. Nothing was sent again.'
+        `shown it. ${ambiguousSends > 1 ? `It was sent ${ambiguousSends} times, and will not be sent again.` : 'It was not sent again.'}`
       );
   }
 }

@@ -28,6 +28,7 @@ export type Because =
   | 'provider_refused'
   | 'captured'
   | 'deadline_missed'
+  | 'nothing_left'
   | 'stray_released';
 
 /** Raises attention once; while it stands only what it says is renewed. Each unknown operation has its own. */

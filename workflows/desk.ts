@@ -64,6 +64,9 @@ const UUID = /^[A-Za-z0-9-]{1,64}$/;
 /** A flood of hints must not grow the state; the sweep finds what was left out. */
 const MAX_HINTS = 50;
 
+/** More rows of one reservation than this tell nothing more. */
+const MAX_TITLES = 20;
+
 /** What a callback tells stands on the timeline, as far as it may be true. */
 const MAX_TOLD = 64;
 
@@ -177,12 +180,19 @@ async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | H
   const state = await admitted(desk).catch(() => null);
   if (!state || typeof hint?.reservationUuid !== 'string' || !UUID.test(hint.reservationUuid)) return;
   const { reservationUuid } = hint;
-  const told = 'status' in hint ? toldBy(hint) : { titles: hint.titles };
+  const told = 'status' in hint ? toldBy(hint) : { titles: titlesOf(hint) };
   note(state, desk.now(), `${source}_received`, source, { reservationUuid, ...told });
   if ('titles' in hint && isRejection(hint)) state.rejectionHinted = true;
   // One reading answers every hint at a reservation that came before it.
   if (state.hints.some((waiting) => waiting.reservationUuid === reservationUuid)) return;
   if (state.hints.length < MAX_HINTS) state.hints.push({ source, reservationUuid });
+}
+
+/** As the provider's titles look; anything else is not repeated on the timeline. */
+const TITLE = /^[\w-]{1,64}$/;
+
+function titlesOf({ titles }: HistoryHint): string[] {
+  return (Array.isArray(titles) ? titles : []).filter((title) => TITLE.test(`${title}`)).slice(0, MAX_TITLES);
 }
 
 /** Source: Front Payment, "Get Reservation History": a refund that was accepted may be rejected later. */

@@ -9,8 +9,14 @@ import { faultOf } from './outcome';
 
 type Called = (input: never) => Promise<unknown>;
 
-/** The same activities; each end moves the clock. `limitMs`: how long one attempt may take. */
-export function heedTime<A extends object>(activities: A, clock: Clock, limitMs: number): A {
+/** How long an activity may take; `startWithinMs` is null where it waits for its turn however long that takes. */
+export interface TimeLimits {
+  runMs: number;
+  startWithinMs: number | null;
+}
+
+/** The same activities; each end moves the clock. */
+export function heedTime<A extends object>(activities: A, clock: Clock, limits: TimeLimits): A {
   return new Proxy(activities, {
     get(target, name) {
       const activity = Reflect.get(target, name) as Called;
@@ -21,7 +27,8 @@ export function heedTime<A extends object>(activities: A, clock: Clock, limitMs:
           heed(clock, (answer as Ended | null | undefined)?.endedAt);
           return answer;
         } catch (error) {
-          heed(clock, isOutOfTime(error) ? plusMs(begunAt, limitMs) : faultOf(error)?.endedAt);
+          const tookMs = timeOutMs(error, limits);
+          heed(clock, tookMs === null ? faultOf(error)?.endedAt : plusMs(begunAt, tookMs));
           throw error;
         }
       };
@@ -33,7 +40,10 @@ function heed(clock: Clock, endedAt: string | undefined): void {
   if (endedAt !== undefined) clock.reached(endedAt);
 }
 
-function isOutOfTime(error: unknown): boolean {
+/** How long it took at least, if it ran out of time; null if it ended otherwise. */
+function timeOutMs(error: unknown, { runMs, startWithinMs }: TimeLimits): number | null {
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  return cause instanceof TimeoutFailure && cause.timeoutType === TimeoutType.START_TO_CLOSE;
+  if (!(cause instanceof TimeoutFailure)) return null;
+  if (cause.timeoutType === TimeoutType.START_TO_CLOSE) return runMs;
+  return cause.timeoutType === TimeoutType.SCHEDULE_TO_START ? startWithinMs : null;
 }

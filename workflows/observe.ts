@@ -6,14 +6,14 @@ import { clear, raise } from './attention';
 import { deadlinesOf, SLOW_POLL_MS, settlingMs } from './deadlines';
 import { findIn } from './evidence';
 import { hasCome, plusMs } from './instants';
-import { adopt, type Comparison, compare } from './ledger';
+import { adopt, type Comparison, compare, runwayMinor } from './ledger';
 import { advance } from './lifecycle';
 import type { Reading } from './reading';
 import { planReading } from './reading-plan';
 import { settleExecuted } from './settle';
 import type { ReservationState } from './state';
 import { note } from './timeline';
-import type { LifecycleEvent } from './transitions';
+import { ENDED, type LifecycleEvent } from './transitions';
 import { listMovements } from './unlisted';
 
 /**
@@ -43,6 +43,8 @@ export function observe(state: ReservationState, shown: Reading, now: string): v
   nameOperations(state);
   state.lastReading = reading;
   state.dirty = false;
+  if (ENDED.has(state.lifecycle) || runwayMinor(state.ledger) === 0)
+    clear(state, now, 'nothing_left', 'capture_at_risk');
   const agreement = planReading(state, reading, comparison, now);
   if (agreement === 'agrees') clear(state, now, 'books_agree', 'books_differ');
   if (agreement === 'differs') raiseDifference(state, reading, 'refunds_do_not_add_up', now);

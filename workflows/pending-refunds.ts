@@ -5,6 +5,7 @@
  */
 import { askPerson } from './ask-person';
 import { SLOW_POLL_MS } from './deadlines';
+import { evidenceFrom } from './evidence';
 import { plusMs } from './instants';
 import { sourceOf, unbookRefund } from './ledger';
 import type { RefundBody } from './messages';
@@ -80,7 +81,7 @@ function doubt(
   operation.status = 'unknown';
   operation.reason = reason;
   operation.settledAt = null;
-  operation.readings = [];
+  operation.readings = [evidenceFrom(reading, operation, now)];
   if (operation.intent) operation.intent.baseline = reading;
   note(state, now, 'refund_unknown', 'provider', { operationId: operation.operationId, reason });
   askPerson(state, operation, now);

@@ -21,7 +21,7 @@ import { ROOM_MS } from './call-budget';
 import type { StrayRoom } from './clear-stray';
 import { type Clock, createClock } from './clock';
 import { type Desk, isDeskClear, openDesk } from './desk';
-import { heedTime } from './heed-time';
+import { heedTime, type TimeLimits } from './heed-time';
 import { msUntil } from './instants';
 import type { Continuation } from './messages';
 import { newState } from './new-state';
@@ -32,6 +32,7 @@ import { createPublisher } from './search-attributes';
 import type { ReservationState } from './state';
 import { sortHints } from './strays';
 import { takeStep } from './take-step';
+import type { Urgency } from './urgency';
 import { type Reservation, toReservation } from './view';
 
 /** Starting it twice for one order never places two reservations; ended orders are reopened from the record. */
@@ -53,12 +54,13 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
   const { now } = clock;
   const publish = createPublisher();
   const { providerTimeoutMs } = state.settings;
-  const callLimitMs = providerTimeoutMs + ROOM_MS;
+  const runMs = providerTimeoutMs + ROOM_MS;
+  const limitsOf = ({ startWithinMs }: Urgency): TimeLimits => ({ runMs, startWithinMs });
   const room: StrayRoom = {
     state,
     now,
-    sending: (urgency) => heedTime(sendingActivities(providerTimeoutMs, urgency), clock, callLimitMs),
-    reading: (urgency) => heedTime(readingActivities(providerTimeoutMs, urgency), clock, callLimitMs),
+    sending: (urgency) => heedTime(sendingActivities(providerTimeoutMs, urgency), clock, limitsOf(urgency)),
+    reading: (urgency) => heedTime(readingActivities(providerTimeoutMs, urgency), clock, limitsOf(urgency)),
     engine: engineActivities(),
   };
   for (;;) {

@@ -52,7 +52,10 @@ export function settleExecuted(
     state.rereads = 0;
   }
   // What was planned for an open order gives way to the reading that closes its books.
-  if (ENDED.has(state.lifecycle)) state.readAt = null;
+  if (ENDED.has(state.lifecycle)) {
+    state.readAt = null;
+    clear(state, now, 'nothing_left', 'capture_at_risk');
+  }
   if (operation.requestedBy !== 'timer') {
     state.timersHalted = false;
     clear(state, now, 'person_acted', 'timer_operation_refused');

@@ -48,6 +48,11 @@ function raiseAtRisk(
   );
 }
 
+/** In our own spelling: instants are compared as texts. */
 function isInstant(text: unknown): text is string {
-  return typeof text === 'string' && !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
+  return (
+    typeof text === 'string' &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(Date.parse(text)).toISOString() === text
+  );
 }

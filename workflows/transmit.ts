@@ -101,6 +101,8 @@ export function submitted(
 ): void {
   state.reservationUuid = reservationUuid;
   state.checkoutUrl = checkoutUrl;
+  // A person may have named the very one that was being released.
+  state.strays = state.strays.filter((stray) => stray.reservationUuid !== reservationUuid);
 }
 
 /** Nothing exists at the provider: the order has failed, and nothing is left to read. */

@@ -36,7 +36,7 @@ export const STRAY_URGENCY: Urgency = whenever(IN_THE_BACKGROUND);
 /** For sending an operation. */
 export function urgencyOfSending(state: ReservationState, operation: Operation, now: string): Urgency {
   const usual = isAskedByTimer(operation) ? IN_THE_BACKGROUND : SOMEBODY_WAITS;
-  return isBoundByDeadline(operation) ? bySlack(state, usual, now) : whenever(usual);
+  return isBoundByDeadline(state, operation, now) ? bySlack(state, usual, now) : whenever(usual);
 }
 
 /** For reading the books because of an operation: its baseline, or what became of it. */
@@ -59,9 +59,11 @@ export function urgencyOfReading(state: ReservationState, now: string): Urgency 
   return whenever(ENDED.has(state.lifecycle) || !isHeld ? WHENEVER : IN_THE_BACKGROUND);
 }
 
-/** Only a capture, or the timer's release of a hold, is worth nothing after the deadline. */
-function isBoundByDeadline(operation: Operation): boolean {
-  return operation.kind === 'capture' || (operation.kind === 'cancel' && isAskedByTimer(operation));
+/** A capture is worth nothing after the deadline. The timer's release of a hold is wanted before it, and after it too. */
+function isBoundByDeadline(state: ReservationState, operation: Operation, now: string): boolean {
+  if (operation.kind === 'capture') return true;
+  const isRelease = operation.kind === 'cancel' && isAskedByTimer(operation);
+  return isRelease && !hasCome(deadlinesOf(state).captureBy, now);
 }
 
 function isAskedByTimer({ requestedBy }: Operation): boolean {

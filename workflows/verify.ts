@@ -18,6 +18,9 @@ import { examine } from './strays';
 import { submitted, transmit } from './transmit';
 import { urgencyOfLooking } from './urgency';
 
+/** A repeat that goes on being put off is a person's to hear of. */
+const MAX_PUT_OFF = 10;
+
 /** Fewer absent readings than this prove nothing. */
 const MIN_ABSENT = 3;
 
@@ -40,6 +43,8 @@ export async function verify(room: StrayRoom, operation: Operation): Promise<voi
   if (operation.status !== 'unknown' || operation.ambiguousSends !== sends) return;
   if (!isScheduled) return;
   const now = room.now();
+  // A repeat that was put off within the look has its own time.
+  if (operation.dueAt !== null && operation.dueAt > now) return;
   const { verifyScheduleMs } = room.state.settings;
   if (evidence === null) {
     operation.dueAt = plusMs(now, retryGapMs(room.state));
@@ -74,6 +79,7 @@ function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
     operation.intent?.repeatable === true &&
     operation.readings.length >= MIN_ABSENT &&
     operation.ambiguousSends <= MAX_REPEATS &&
+    operation.putOff <= MAX_PUT_OFF &&
     !hasCome(deadlines[operation.kind] ?? null, now()) &&
     wouldRefuseSecond(operation)
   );

@@ -9,7 +9,7 @@ import type { Reservation } from '../../workflows/view';
 import { ENDED_STATES, type OrderRecord } from '../records/order-record';
 import { compareByPlace, cursorAfter, type ListSort, type Place, placeOf } from './cursor';
 import type { ClientDependencies } from './engine-orders';
-import { OrderNotFoundError } from './errors';
+import { EngineBusyError, EngineUnavailableError, OrderNotFoundError } from './errors';
 import { readWithin } from './patience';
 import { readReservation, toEndedReservation } from './read-order';
 import { type ListFilter, visibilityQuery } from './visibility-query';
@@ -113,7 +113,7 @@ function merged(open: Row[], ended: Row[], sort: ListSort): Row[] {
   return [...open, ...ended.filter((row) => !openIds.has(row.orderId))].sort(compareByPlace(sort));
 }
 
-/** One order that does not answer must not hide the others; when none does, it is the engine. */
+/** One order that does not answer must not hide the others; an engine that is away is no order's fault. */
 async function reservationsOf(
   dependencies: ClientDependencies,
   rows: Row[],
@@ -126,8 +126,13 @@ async function reservationsOf(
   const silent = asked.flatMap((answer, index) => (answer.status === 'rejected' ? [{ answer, index }] : []));
   const [first] = silent;
   if (first === undefined) return { items };
-  if (items.length === 0) throw first.answer.reason;
+  // The store has just answered: were it the engine, none would.
+  if (items.length === 0 && isEngineAway(first.answer.reason)) throw first.answer.reason;
   return { items, unreadable: silent.map(({ index }) => rows[index]?.orderId ?? '') };
+}
+
+function isEngineAway(error: unknown): boolean {
+  return error instanceof EngineUnavailableError || error instanceof EngineBusyError;
 }
 
 async function reservationOf(dependencies: ClientDependencies, row: Row): Promise<Reservation | null> {

@@ -10,7 +10,7 @@ const EARLIER = '1999-01-01T00:00:00.000Z';
 
 function clockWith(act: () => Promise<unknown>) {
   const clock = createClock();
-  return { clock, activities: heedTime({ act }, clock, 35_000) };
+  return { clock, activities: heedTime({ act }, clock, { runMs: 35_000, startWithinMs: 7_000 }) };
 }
 
 describe('the clock', () => {
@@ -35,13 +35,17 @@ describe('the clock', () => {
     expect(bad.clock.now()).toBe(LATER);
   });
 
-  it('has moved on by an attempt’s whole time when that ran out', async () => {
+  it.each([
+    [TimeoutType.START_TO_CLOSE, 35_000],
+    [TimeoutType.SCHEDULE_TO_START, 7_000],
+  ])('has moved on by the time that ran out (%s)', async (timeoutType, ms) => {
     const { clock, activities } = clockWith(async () => {
-      throw timeoutFailure(TimeoutType.START_TO_CLOSE);
+      throw timeoutFailure(timeoutType);
     });
     const before = Date.now();
     await expect(activities.act()).rejects.toThrow();
-    expect(Date.parse(clock.now())).toBeGreaterThanOrEqual(before + 35_000);
+    expect(Date.parse(clock.now())).toBeGreaterThanOrEqual(before + ms);
+    expect(Date.parse(clock.now())).toBeLessThan(before + ms + 5_000);
   });
 
   it('is left alone by what tells no time', async () => {

@@ -3,7 +3,7 @@ import type { UnsettledEvidence } from '../../workflows/ask-person';
 import { deadlinesOf } from '../../workflows/deadlines';
 import type { Operation } from '../../workflows/operation';
 import type { ProviderMovement } from '../../workflows/reading';
-import type { AttentionCode, LedgerEntry, LifecycleState, ReservationState } from '../../workflows/state';
+import type { LedgerEntry, LifecycleState } from '../../workflows/state';
 import { ENDED } from '../../workflows/transitions';
 import { must } from './life-invariants';
 import type { SimulatedLife } from './simulated-life';
@@ -60,10 +60,7 @@ function expectFollowed({ state }: SimulatedLife, operation: Operation): void {
   const { operationId, kind, status } = operation;
   if (status === 'executed' || status === 'refused') return;
   const blocked = state.operations.some((other) => other.status === 'unknown' && other !== operation);
-  // The charge that it is to refund was never shown: its lines have no ids, and a person has been told.
-  const isUnnamed = operation.reason === 'charge_not_shown' && isRaised(state, 'books_differ');
-  if (status === 'pending')
-    return must(blocked || isUnnamed, `${kind} was never sent, and nothing is in its way.`);
+  if (status === 'pending') return must(blocked, `${kind} was never sent, and nothing is in its way.`);
   const attention = state.attentions.find(
     (standing) => standing.code === 'operation_unsettled' && standing.operationId === operationId,
   );
@@ -71,15 +68,12 @@ function expectFollowed({ state }: SimulatedLife, operation: Operation): void {
   const { sent, baseline, readings } = attention.evidence as UnsettledEvidence;
   const isLookedFor = sent.times > 0 && readings.length >= 3;
   must(
-    sent.at !== null && (isLookedFor || sent.reason === 'refund_not_shown'),
+    sent.at !== null &&
+      (isLookedFor || sent.reason === 'refund_not_shown' || sent.reason === 'refund_rejected'),
     `${kind} is unknown, and its evidence is thin.`,
   );
   const moves = kind === 'capture' || kind === 'charge' || kind === 'refund';
   must(!moves || baseline !== null, `${kind} is unknown, and its evidence has no baseline.`);
-}
-
-function isRaised({ attentions }: ReservationState, wanted: AttentionCode): boolean {
-  return attentions.some(({ code }) => code === wanted);
 }
 
 /** What has not ended waits for a person, who was told, or for a command or an instant, as its policy says. */
@@ -153,10 +147,7 @@ function hasLookalike(life: SimulatedLife, { kind, amountMinor, body }: Operatio
 function expectNoStray({ state, provider, ours }: SimulatedLife): void {
   if (state.attentions.some(({ code }) => code === 'stray_reservation')) return;
   const standing = ours().filter(
-    (uuid) =>
-      uuid !== state.reservationUuid &&
-      !(process.env['NO_L3'] && state.examined.includes(uuid)) &&
-      ['SENT', 'RESERVED'].includes(provider.truth(uuid).status),
+    (uuid) => uuid !== state.reservationUuid && ['SENT', 'RESERVED'].includes(provider.truth(uuid).status),
   );
   must(standing.length === 0, `${standing} stands beside the order’s own reservation, and nobody was told.`);
 }

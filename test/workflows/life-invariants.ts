@@ -112,7 +112,8 @@ export class Invariants {
     const isTakenBack = kind === 'refund' && (reason === 'refund_rejected' || reason === 'refund_not_shown');
     const isSame = before === undefined || before === status || (before === 'executed' && isTakenBack);
     must(isSame, `${operationId} was ${before} and is ${status}.`);
-    if (status !== 'pending' && (status !== 'unknown' || isTakenBack)) this.#settled.set(operationId, status);
+    if (status === 'executed' || status === 'refused') this.#settled.set(operationId, status);
+    else if (isTakenBack) this.#settled.delete(operationId);
   }
 
   #beforeSend(kind: OperationKind, operationId: string): void {
