@@ -6,7 +6,7 @@ import type { ChargeBody, ResendBody } from '../workflows/messages';
 import type { Order, OrderInput } from '../workflows/order';
 import type { ProductAmount, Reading } from '../workflows/reading';
 import type { FieldFault } from '../workflows/refusals';
-import type { ReservationState, WorkflowSettings } from '../workflows/state';
+import type { ReservationState, TimelineItem, WorkflowSettings } from '../workflows/state';
 
 /** For `submit` and `createSession`. */
 export interface SubmitInput {
@@ -104,7 +104,13 @@ export interface AdmitInput {
 
 /** A fresh order, an order that has ended, or why it is none. */
 export type Admission =
-  | { is: 'fresh'; order: Order; settings: WorkflowSettings; attempts: number }
+  | {
+      is: 'fresh';
+      order: Order;
+      settings: WorkflowSettings;
+      attempts: number;
+      earlier?: TimelineItem[];
+    }
   | { is: 'ended'; state: ReservationState }
   | { is: 'unknown' }
   | { is: 'invalid'; faults: FieldFault[] };

@@ -6,7 +6,7 @@ import { deadlinesOf } from '../workflows/deadlines';
 import { capturedMinor, chargedMinor, refundedMinor } from '../workflows/ledger';
 import { workflowIdOf } from '../workflows/messages';
 import { PRESENT_RULES } from '../workflows/rules';
-import { orderMinor, type ReservationState } from '../workflows/state';
+import { orderMinor, type ReservationState, type TimelineItem } from '../workflows/state';
 import type { ActivityDependencies } from './dependencies';
 import type { Admission, AdmitInput } from './inputs';
 
@@ -31,7 +31,7 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
         is: 'fresh',
         order: admitted.order,
         settings: { ...workflowSettings, rules: PRESENT_RULES },
-        attempts: ended?.attempts ?? 0,
+        ...lifeBefore(ended),
       };
     },
 
@@ -40,6 +40,11 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
       await records.put(toRecord(state));
     },
   };
+}
+
+/** What a life of this order that had failed hands to the next one. */
+function lifeBefore(failed: ReservationState | null): { attempts: number; earlier?: TimelineItem[] } {
+  return failed ? { attempts: failed.attempts, earlier: failed.timeline } : { attempts: 0 };
 }
 
 const NOT_ITS_OWN = {

@@ -69,7 +69,8 @@ function whyAsked({ kind, reason, ambiguousSends }: Operation): string {
   }
 }
 
-function evidenceFor(state: ReservationState, operation: Operation): UnsettledEvidence {
+/** Also beside another attention that an unknown operation causes. */
+export function evidenceFor(state: ReservationState, operation: Operation): UnsettledEvidence {
   const { sentAt, ambiguousSends, amountMinor, reason, intent, readings } = operation;
   const words = answersFor(state, operation);
   return {

@@ -6,15 +6,21 @@ import { emptyLedger } from './ledger';
 import type { CommandBodies, CommandKind, RefundBody } from './messages';
 import type { Operation, OperationKind } from './operation';
 import type { Order, OrderInput } from './order';
-import type { ReservationState, WorkflowSettings } from './state';
+import type { ReservationState, TimelineItem, WorkflowSettings } from './state';
 import { note } from './timeline';
 
-/** A fresh order, with its submit asked for. `attempts` counts those of an earlier life that had failed. */
+/** A fresh order, with its submit asked for. `attempts` and `earlier` are those of a life before it that had failed. */
 export function newState(
-  fresh: { input: OrderInput; order: Order; settings: WorkflowSettings; attempts: number },
+  fresh: {
+    input: OrderInput;
+    order: Order;
+    settings: WorkflowSettings;
+    attempts: number;
+    earlier?: TimelineItem[];
+  },
   now: string,
 ): ReservationState {
-  const { input, order, settings, attempts } = fresh;
+  const { input, order, settings, attempts, earlier = [] } = fresh;
   const state: ReservationState = {
     input,
     order,
@@ -34,7 +40,7 @@ export function newState(
     examined: [],
     strays: [],
     attentions: [],
-    timeline: [],
+    timeline: [...earlier],
     dirty: false,
     rereads: 0,
     rejectionHinted: false,
@@ -42,10 +48,12 @@ export function newState(
     timersHalted: false,
     attempts,
     placed: false,
-    nextId: 1,
+    nextId: Number(earlier.at(-1)?.id ?? 0) + 1,
   };
   note(state, now, 'order_placed', 'booking', {});
-  addOperation(state, { kind: 'submit', body: null, requestedBy: 'booking' }, now);
+  // A word on the submit of a life before must not be taken for this one's.
+  const operationId = `submit-${attempts + 1}`;
+  addOperation(state, { kind: 'submit', body: null, requestedBy: 'booking', operationId }, now);
   return state;
 }
 

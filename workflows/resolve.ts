@@ -3,12 +3,14 @@
  */
 import { contradicts } from './evidence';
 import { plusMs } from './instants';
+import { runwayMinor, sourceOf, unbookRefund } from './ledger';
+import type { RefundBody } from './messages';
 import { observe } from './observe';
 import type { Operation, Resolution } from './operation';
 import { readBooks, readIfThere, retryGapMs } from './read-books';
 import type { Reading } from './reading';
 import { settleExecuted, settleRefused } from './settle';
-import type { ReservationState } from './state';
+import type { Ledger, ReservationState } from './state';
 import { note } from './timeline';
 import { type SendingRoom, submitRefused, submitted } from './transmit';
 import { urgencyOfReading } from './urgency';
@@ -33,11 +35,34 @@ function settle(room: SendingRoom, operation: Operation, resolution: Resolution,
     const agrees = operation.status === resolution.outcome;
     return close(room, resolution, agrees ? 'accepted' : 'contradicted', reading);
   }
-  if (resolution.outcome === 'executed' && contradicts(reading, operation)) {
+  const reference = referenceFor(room.state, operation, resolution);
+  const isImpossible =
+    contradicts(reading, operation) || leavesNoRoom(room.state.ledger, operation, reference);
+  if (resolution.outcome === 'executed' && isImpossible) {
     return close(room, resolution, 'contradicted', reading);
   }
-  apply(room, operation, resolution, referenceFor(room.state, operation, resolution));
+  apply(room, operation, resolution, reference);
   close(room, resolution, 'accepted', reading);
+}
+
+/**
+ * Whether what others captured leaves no room for it: more than the hold cannot have been captured. One that the person has
+ * named among them needs no room of its own.
+ */
+function leavesNoRoom(ledger: Ledger, { kind, amountMinor }: Operation, named: string | null): boolean {
+  return kind === 'capture' && named === null && runwayMinor(ledger) < (amountMinor ?? 0);
+}
+
+/** Whether the books show a refund's amount already, taken for somebody else's: by difference to what stood before it. */
+function isAmongAdopted({ ledger }: ReservationState, operation: Operation): boolean {
+  if (operation.kind !== 'refund') return false;
+  const { baseline } = operation.intent ?? { baseline: null };
+  const { reference } = operation.body as RefundBody;
+  const before = [...(baseline?.captures ?? []), ...(baseline?.charges ?? [])].find(
+    (movement) => movement.reference === reference,
+  );
+  const refundedMinor = sourceOf(ledger, reference)?.entry.refundedMinor ?? 0;
+  return refundedMinor - (before?.refundedMinor ?? 0) >= (operation.amountMinor ?? 0);
 }
 
 /**
@@ -90,6 +115,8 @@ function apply(
   const { operationId, outcome, evidence, requestedBy } = resolution;
   note(state, room.now(), 'operation_resolved', requestedBy, { operationId, outcome, evidence });
   if (outcome === 'executed') {
+    // Its amount was counted when the books showed it: it only gets its name now.
+    if (isAmongAdopted(state, operation)) uncount(state, operation);
     settleExecuted(state, operation, { reference, by: requestedBy }, room.now());
     // The books did not show it: they are read until they do, or until a person hears that they never did.
     state.readAt ??= room.now();
@@ -98,6 +125,11 @@ function apply(
   settleRefused(state, operation, { reason: 'resolved_refused' }, room.now());
   // Nothing of it exists: the order has failed, and may be placed anew.
   if (operation.kind === 'submit') submitRefused(state, requestedBy, room.now());
+}
+
+function uncount({ ledger }: ReservationState, { body, amountMinor }: Operation): void {
+  const source = sourceOf(ledger, (body as RefundBody).reference);
+  if (source) unbookRefund(source.entry, { amountMinor: amountMinor ?? 0, products: [] });
 }
 
 function close(

@@ -1,6 +1,7 @@
 /**
  * What a timer found in its way, told to a person.
  */
+import { evidenceFor } from './ask-person';
 import { clear, raise } from './attention';
 import { deadlinesOf } from './deadlines';
 import { unsettledOperation } from './guards';
@@ -24,8 +25,8 @@ const MESSAGES: Record<Warning, string> = {
 export function warn(state: ReservationState, code: Warning, now: string): void {
   // What was in danger is lost now.
   if (code === 'capture_deadline_missed') clear(state, now, 'deadline_missed', 'capture_at_risk');
-  const operation =
-    unsettledOperation(state) ?? state.operations.findLast(({ status }) => status === 'refused');
+  const unsettled = unsettledOperation(state);
+  const operation = unsettled ?? state.operations.findLast(({ status }) => status === 'refused');
   raise(
     state,
     {
@@ -33,6 +34,8 @@ export function warn(state: ReservationState, code: Warning, now: string): void 
       operationId: code === 'capture_deadline_missed' ? null : (operation?.operationId ?? null),
       message: MESSAGES[code],
       evidence: {
+        // It is shown in place of the unknown operation's own attention, and asks for the same answer.
+        ...(unsettled && evidenceFor(state, unsettled)),
         deadlines: deadlinesOf(state),
         lastReading: state.lastReading,
         operation: operation

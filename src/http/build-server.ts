@@ -36,6 +36,7 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('caller', null);
+  endConnectionsWhenClosing(app);
   limitRequests(app);
   logRequests(app);
   acceptJsonOnly(app);
@@ -49,6 +50,17 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   await app.register(async (scope) => ordersApi(scope as App, dependencies));
   methods.close();
   return app;
+}
+
+/** An answer that is given while the server closes ends its connection: one that is kept alive would hold up the stop. */
+function endConnectionsWhenClosing(app: App): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 function createApp({ logger }: ServerDependencies): App {

@@ -1,7 +1,7 @@
 /** Attention as a place to work: what a person finds there, what each answer does, and what his word leaves behind. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UnsettledEvidence } from '../../workflows/ask-person';
-import { captureUpdate, resolveUpdate, timelineQuery } from '../../workflows/messages';
+import { captureUpdate, refundUpdate, resolveUpdate, timelineQuery } from '../../workflows/messages';
 import type { Reservation, TimelineItem } from '../../workflows/view';
 import { aHold, ask, executions, readReservation, refusalOf } from '../support/orders';
 import { until } from '../support/until';
@@ -160,5 +160,60 @@ describe('attention for an unknown operation', () => {
     });
     expect(operation).toMatchObject({ status: 'executed', reference });
     expect(reservation.amounts).toMatchObject({ capturedMinor: 100_000, runwayMinor: 200_000 });
+  });
+
+  it('takes no word that would capture more than the hold: what others captured leaves no room for it', async () => {
+    const { orderId } = await aHold(world);
+    const { reservationUuid } = await readReservation(world, orderId);
+    world.sandbox.control.setFault({
+      call: 'capture',
+      kind: 'timeout',
+      when: 'before',
+      afterMs: 3_000,
+      times: 1,
+    });
+    const asking = ask(world, orderId, captureUpdate, {});
+    await until('the capture was sent', () =>
+      world.sandbox.control.books(reservationUuid ?? '').calls.some(({ call }) => call === 'capture'),
+    );
+    world.sandbox.control.captureInDashboard(reservationUuid ?? '', { note: 'by hand' });
+    const { operation } = await asking;
+    const word = {
+      operationId: operation.operationId,
+      outcome: 'executed',
+      evidence: 'It was done',
+    } as const;
+    expect((await refusalOf(ask(world, orderId, resolveUpdate, word))).name).toBe('resolve_contradicted');
+    const { amounts } = await readReservation(world, orderId);
+    expect(amounts).toMatchObject({ reservedMinor: 300_000, capturedMinor: 300_000 });
+    await ask(world, orderId, resolveUpdate, { ...word, outcome: 'refused', evidence: 'By hand instead' });
+  });
+
+  it('counts a refund once that the books had shown already beside an equal one by hand', async () => {
+    const { orderId } = await aHold(world, { policy: { complete: 'manual' } });
+    const { operation: capture, reservation } = await ask(world, orderId, captureUpdate, {});
+    const reference = capture.reference ?? '';
+    const reservationUuid = reservation.reservationUuid ?? '';
+    world.sandbox.control.setFault({
+      call: 'refund',
+      kind: 'timeout',
+      when: 'after',
+      afterMs: 3_000,
+      times: 1,
+    });
+    const asking = ask(world, orderId, refundUpdate, { reference, amountMinor: 500 });
+    await until('the refund was sent', () =>
+      world.sandbox.control.books(reservationUuid).calls.some(({ call }) => call === 'refund'),
+    );
+    world.sandbox.control.refundInDashboard(reservationUuid, { reference, amountMinor: 500 });
+    const { operation } = await asking;
+    expect(operation.status).toBe('unknown');
+    const word = {
+      operationId: operation.operationId,
+      outcome: 'executed',
+      evidence: 'Two of them',
+    } as const;
+    const resolved = await ask(world, orderId, resolveUpdate, word);
+    expect(resolved.reservation.amounts.refundedMinor).toBe(1_000);
   });
 });
