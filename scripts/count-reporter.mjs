@@ -1,6 +1,6 @@
-// A Jest reporter that leaves the totals of a run in the file that HOLDFAST_TEST_TOTALS names. Jest's own --json gives up
-// on a failure whose error holds itself, as those of HTTP clients do; figures never do.
-import { writeFileSync } from 'node:fs';
+// A Jest reporter that adds the totals of a run to the file that HOLDFAST_TEST_TOTALS names, one line a run. Jest's own
+// --json gives up on a failure whose error holds itself, as those of HTTP clients do; figures never do.
+import { appendFileSync } from 'node:fs';
 
 export default class CountReporter {
   onRunComplete(_contexts, totals) {
@@ -13,6 +13,6 @@ export default class CountReporter {
       numPendingTests,
       numTodoTests,
     };
-    writeFileSync(process.env.HOLDFAST_TEST_TOTALS, JSON.stringify(figures));
+    appendFileSync(process.env.HOLDFAST_TEST_TOTALS, `${JSON.stringify(figures)}\n`);
   }
 }
