@@ -2,7 +2,9 @@
  * What an order knows of its money: asked of its workflow while it is open, read in the record once it has ended. No
  * provider call.
  */
+
 import type { Client } from '@temporalio/client';
+import { askOrder } from '../src/orders/ask-order';
 import type { Records } from '../src/records/records';
 import { orderIdOf, reservationQuery, timelineQuery } from '../workflows/messages';
 import type { ReservationState } from '../workflows/state';
@@ -27,8 +29,8 @@ export async function booksOf(
   try {
     return await client.withDeadline(Date.now() + QUERY_MS, async () => {
       const [reservation, timeline] = [
-        await handle.query(reservationQuery),
-        await handle.query(timelineQuery),
+        await askOrder(handle, reservationQuery),
+        await askOrder(handle, timelineQuery),
       ];
       return { currency: reservation.currency, timeline, operations: reservation.operations };
     });

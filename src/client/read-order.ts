@@ -3,6 +3,7 @@ import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/clie
 import { reservationQuery, timelineQuery } from '../../workflows/messages';
 import type { ReservationState } from '../../workflows/state';
 import { type Reservation, type TimelineItem, toReservation } from '../../workflows/view';
+import { askOrder } from '../orders/ask-order';
 import { type ClientDependencies, handleOf, recordedState } from './engine-orders';
 import { OrderNotFoundError } from './errors';
 import { readWithin } from './patience';
@@ -10,7 +11,7 @@ import { readWithin } from './patience';
 /** The reservation as it is now. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
   return read(dependencies, orderId, {
-    query: () => handleOf(dependencies, orderId).query(reservationQuery),
+    query: () => askOrder(handleOf(dependencies, orderId), reservationQuery),
     recorded: toEndedReservation,
   });
 }
@@ -18,7 +19,7 @@ export function readReservation(dependencies: ClientDependencies, orderId: strin
 /** What happened to the order, oldest first. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readTimeline(dependencies: ClientDependencies, orderId: string): Promise<TimelineItem[]> {
   return read(dependencies, orderId, {
-    query: () => handleOf(dependencies, orderId).query(timelineQuery),
+    query: () => askOrder(handleOf(dependencies, orderId), timelineQuery),
     recorded: (state) => state.timeline,
   });
 }
