@@ -175,8 +175,8 @@ module.exports = [
     edits: [
       {
         file: 'workflows/resolve.ts',
-        from: "resolution.outcome === 'executed' && contradicts(reading, operation)",
-        to: "resolution.outcome === 'refused' && contradicts(reading, operation)",
+        from: "resolution.outcome === 'executed' && isImpossible",
+        to: "resolution.outcome === 'refused' && isImpossible",
       },
     ],
     near: 'test/workflows/resolve.test.ts',

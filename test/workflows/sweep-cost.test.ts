@@ -9,7 +9,8 @@ import { callsDuring, openSweeps, type Sweeps, untilListed } from './sweeps';
 let world: World;
 let sweeps: Sweeps;
 beforeAll(async () => {
-  world = await startWorld();
+  // An answer that is only late must not make a submit ambiguous: what follows from that costs calls as well.
+  world = await startWorld({ providerTimeoutMs: 20_000 });
   sweeps = await openSweeps(world);
 });
 afterAll(async () => {
