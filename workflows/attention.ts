@@ -77,6 +77,11 @@ function clearWhere(
     note(state, now, 'attention_cleared', 'system', { code, operationId, because });
 }
 
+/** Whether attention of this name stands. */
+export function stands({ attentions }: Pick<ReservationState, 'attentions'>, code: AttentionCode): boolean {
+  return attentions.some((attention) => attention.code === code);
+}
+
 /** The gravest attention that stands. */
 export function gravest(state: ReservationState): Attention | null {
   for (const code of GRAVITY) {

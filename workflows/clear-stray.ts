@@ -7,7 +7,7 @@ import { SLOW_POLL_MS } from './deadlines';
 import { plusMs } from './instants';
 import { readIfThere } from './read-books';
 import type { Reading } from './reading';
-import { readsStraysToTheEnd } from './rules';
+import { beganUnder } from './rules';
 import type { Stray } from './state';
 import { examine } from './strays';
 import { note } from './timeline';
@@ -31,7 +31,7 @@ export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
   // That it is over is the books' to say: an answer alone has let holds stand.
   if (reading && !moved && (await cancel(room, reservationUuid))) {
     note(state, room.now(), 'stray_cancelled', 'system', { reservationUuid });
-    if (!readsStraysToTheEnd(state)) return forget(room, stray);
+    if (!beganUnder(2, state)) return forget(room, stray);
   }
   const gap = nextGap(room, stray);
   stray.dueAt = plusMs(room.now(), gap ?? SLOW_POLL_MS);

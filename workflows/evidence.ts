@@ -81,7 +81,8 @@ function findRefund(reading: Reading, operation: Operation, ledger: Ledger): Fin
     : ABSENT;
 }
 
-function refundedOf(reading: Reading, reference: string): number {
+/** What one capture or charge was refunded for, as a reading shows it. */
+export function refundedOf(reading: Reading, reference: string): number {
   const movements = [...reading.captures, ...reading.charges];
   return movements.find((movement) => movement.reference === reference)?.refundedMinor ?? 0;
 }

@@ -2,15 +2,16 @@
  * What the loop does next, decided from the state and the time alone. Pure: the one place where timers, hints and
  * commands meet. A `wait` never names an instant that has come.
  */
+import { stands } from './attention';
 import { deadlinesOf, riskAtOf } from './deadlines';
 import { unsettledOperation } from './guards';
 import { earliest, hasCome } from './instants';
 import type { CommandBodies, CommandKind } from './messages';
 import type { Operation, Resolution } from './operation';
-import { comparesAlways } from './rules';
+import { beganUnder } from './rules';
 import type { ReservationState, Stray } from './state';
-import { SETTLED, timedStep } from './timed-step';
-import { ENDED } from './transitions';
+import { SETTLED, timedStep, warn } from './timed-step';
+import { ENDED, HELD } from './transitions';
 
 /** What the loop can do. `wait` until null: only a message can change anything. */
 export type Step =
@@ -106,9 +107,7 @@ function isSendable({ dueAt }: Operation, now: string): boolean {
 function besides(state: ReservationState, waiting: Operation, now: string): Step | null {
   if (isSendable(waiting, now)) return null;
   if (waiting.kind === 'capture') {
-    return hasCome(riskAtOf(state), now) && !isToldOfRisk(state)
-      ? { do: 'warn', code: 'capture_at_risk' }
-      : null;
+    return hasCome(riskAtOf(state), now) ? warn(state, 'capture_at_risk') : null;
   }
   if (waiting.kind !== 'charge' && waiting.kind !== 'refund') return null;
   const timed = timedStep(state, now);
@@ -118,25 +117,24 @@ function besides(state: ReservationState, waiting: Operation, now: string): Step
 /** Something was hinted at, or is due, or was done by us and has not been compared with the books. */
 function isReadingDue(state: ReservationState, now: string): boolean {
   if (state.reservationUuid === null || state.lifecycle === 'failed') return false;
-  const isCompared = ENDED.has(state.lifecycle) || comparesAlways(state);
+  const isCompared = ENDED.has(state.lifecycle) || beganUnder(2, state);
   const isUncompared = isCompared && state.dirty && state.readAt === null;
   return isUncompared || state.hints.length > 0 || hasCome(state.readAt, now);
 }
 
 /** A capture waits to be sent, or for its outcome to be known, and nobody has heard yet that it may come too late. */
 function isCapturing(state: ReservationState): boolean {
-  return (unsettledOperation(state) ?? queueOf(state).money)?.kind === 'capture' && !isToldOfRisk(state);
-}
-
-function isToldOfRisk({ attentions }: ReservationState): boolean {
-  return attentions.some(({ code }) => code === 'capture_at_risk');
+  return (
+    (unsettledOperation(state) ?? queueOf(state).money)?.kind === 'capture' &&
+    !stands(state, 'capture_at_risk')
+  );
 }
 
 /** The next instant at which something may be due; null when only a message can change anything. */
 function wakeAt(state: ReservationState, now: string): string | null {
   const { payBy, captureAt, captureBy, chargeBy } = deadlinesOf(state);
   const unpaid = state.lifecycle === 'awaitingPayment';
-  const held = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  const held = HELD.has(state.lifecycle);
   const candidates = [
     state.readAt,
     ...(unpaid ? [payBy, state.reminders[0]] : []),

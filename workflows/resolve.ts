@@ -1,7 +1,7 @@
 /**
  * A person's word on an unknown operation: checked against the provider's books once more, then taken as the outcome.
  */
-import { contradicts } from './evidence';
+import { contradicts, refundedOf } from './evidence';
 import { plusMs } from './instants';
 import { runwayMinor, sourceOf, unbookRefund } from './ledger';
 import type { RefundBody } from './messages';
@@ -56,13 +56,11 @@ function leavesNoRoom(ledger: Ledger, { kind, amountMinor }: Operation, named: s
 /** Whether the books show a refund's amount already, taken for somebody else's: by difference to what stood before it. */
 function isAmongAdopted({ ledger }: ReservationState, operation: Operation): boolean {
   if (operation.kind !== 'refund') return false;
-  const { baseline } = operation.intent ?? { baseline: null };
+  const baseline = operation.intent?.baseline;
   const { reference } = operation.body as RefundBody;
-  const before = [...(baseline?.captures ?? []), ...(baseline?.charges ?? [])].find(
-    (movement) => movement.reference === reference,
-  );
   const refundedMinor = sourceOf(ledger, reference)?.entry.refundedMinor ?? 0;
-  return refundedMinor - (before?.refundedMinor ?? 0) >= (operation.amountMinor ?? 0);
+  const beforeMinor = baseline ? refundedOf(baseline, reference) : 0;
+  return refundedMinor - beforeMinor >= (operation.amountMinor ?? 0);
 }
 
 /**

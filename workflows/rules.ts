@@ -11,17 +11,7 @@ import type { ReservationState } from './state';
  */
 export const PRESENT_RULES = 2;
 
-/** Whether the books are compared after each operation, and not only when an order has ended; and freshly before one. */
-export function comparesAlways({ settings }: Pick<ReservationState, 'settings'>): boolean {
-  return (settings.rules ?? 1) >= 2;
-}
-
-/** Whether a stray that was cancelled is read until the books agree. */
-export function readsStraysToTheEnd({ settings }: Pick<ReservationState, 'settings'>): boolean {
-  return (settings.rules ?? 1) >= 2;
-}
-
-/** Whether the timer and the references are published, for planning and the sweep. */
-export function publishesDue({ settings }: Pick<ReservationState, 'settings'>): boolean {
-  return (settings.rules ?? 1) >= 2;
+/** Whether an order began under these rules or later ones; without a number it began under the first. */
+export function beganUnder(rules: number, { settings }: Pick<ReservationState, 'settings'>): boolean {
+  return (settings.rules ?? 1) >= rules;
 }

@@ -14,7 +14,7 @@ import {
   stateAttribute,
   timerAtAttribute,
 } from './messages';
-import { publishesDue } from './rules';
+import { beganUnder } from './rules';
 import { orderMinor, type ReservationState } from './state';
 
 /** Publishes the state when it differs from what was last published in this run; costs one event. */
@@ -44,7 +44,7 @@ function factsOf(state: ReservationState) {
     captureBy: deadlinesOf(state).captureBy,
     amountMinor: orderMinor(state.order),
     reservationUuid: state.reservationUuid,
-    ...(publishesDue(state) && { timerAt: timerAtOfDue(state), references: referencesOf(state) }),
+    ...(beganUnder(2, state) && { timerAt: timerAtOfDue(state), references: referencesOf(state) }),
   };
 }
 

@@ -8,11 +8,12 @@ import { runwayMinor } from './ledger';
 import type { PlanHint } from './messages';
 import type { CapturePlan, ReservationState } from './state';
 import { note } from './timeline';
+import { HELD } from './transitions';
 
 /** One plan. What is no plan for a hold that stands, or tells nothing new, changes nothing. */
 export function takePlan(state: ReservationState, hint: PlanHint, now: string): void {
   const { captureAt, captureBy } = deadlinesOf(state);
-  const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  const isHeld = HELD.has(state.lifecycle);
   // The index lags: it may have been captured wholly since.
   if (!isHeld || runwayMinor(state.ledger) === 0 || captureAt === null || !isInstant(hint?.captureAt)) return;
   const crowd = { ordersAhead: Number(hint.ordersAhead) || 0, dueTogether: Number(hint.dueTogether) || 0 };

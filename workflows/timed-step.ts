@@ -2,6 +2,7 @@
  * What an order's own timers want: reminders, the link's end, the capture timer, completing. Decided from the state and
  * the time alone; whether it is their turn is `nextStep`'s to say. Pure.
  */
+import { stands } from './attention';
 import { deadlinesOf, riskAtOf } from './deadlines';
 import { judge, unsettledOperation } from './guards';
 import { hasCome } from './instants';
@@ -9,6 +10,7 @@ import { capturedMinor, runwayMinor } from './ledger';
 import type { Step, Warning } from './next-step';
 import type { Operation } from './operation';
 import type { ReservationState } from './state';
+import { HELD } from './transitions';
 
 /** Why a reservation is completed of which everything was captured. */
 export const SETTLED = 'nothing_left_to_capture';
@@ -43,10 +45,10 @@ export function timedStep(state: ReservationState, now: string): Step | null {
  */
 function besideUnsettled(state: ReservationState, unsettled: Operation, now: string): Step | null {
   const { captureAt } = deadlinesOf(state);
-  const isHeld = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  const isHeld = HELD.has(state.lifecycle);
   if (!isHeld || runwayMinor(state.ledger) === 0 || !hasCome(captureAt, now)) return null;
   const isTimers = unsettled.kind === 'capture' && unsettled.requestedBy === 'timer';
-  const isAsked = state.attentions.some(({ code }) => code === 'operation_unsettled');
+  const isAsked = stands(state, 'operation_unsettled');
   if (isTimers && !isAsked && !hasCome(riskAtOf(state), now)) return null;
   return warn(state, 'capture_at_risk');
 }
@@ -136,8 +138,9 @@ function captureStep(state: ReservationState, now: string): Step | null {
   );
 }
 
-function warn(state: ReservationState, code: Warning): Step | null {
-  return state.attentions.some((attention) => attention.code === code) ? null : { do: 'warn', code };
+/** Tells a person once: null while it stands. */
+export function warn(state: ReservationState, code: Warning): Step | null {
+  return stands(state, code) ? null : { do: 'warn', code };
 }
 
 function isReadSince(state: ReservationState, instant: string): boolean {

@@ -174,5 +174,8 @@ export const TRANSITIONS: Record<LifecycleState, Record<LifecycleEvent, Transiti
   },
 };
 
+/** The states in which a hold may stand, with something left to capture. */
+export const HELD: ReadonlySet<LifecycleState> = new Set(['reserved', 'captured']);
+
 /** The states in which a reservation is over at the provider. */
 export const ENDED: ReadonlySet<LifecycleState> = new Set(['completed', 'cancelled', 'expired', 'failed']);

@@ -16,7 +16,7 @@ import { NOT_SHOWN_YET } from './products';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
 import { nextReading } from './reading-plan';
 import type { StateRefusal } from './refusals';
-import { comparesAlways } from './rules';
+import { beganUnder } from './rules';
 import { putOff, settleExecuted, settleRefused, settleUnknown } from './settle';
 import type { ReservationState } from './state';
 import { ENDED } from './transitions';
@@ -138,7 +138,7 @@ const FRESH_MS = 5_000;
 function needsFreshBaseline(state: ReservationState, operation: Operation, now: string): boolean {
   if (!needsBaseline(operation.kind)) return false;
   const { lastReading, dirty } = state;
-  if (!comparesAlways(state)) return operation.kind !== 'capture' || dirty || lastReading === null;
+  if (!beganUnder(2, state)) return operation.kind !== 'capture' || dirty || lastReading === null;
   if (dirty || lastReading === null) return true;
   if (operation.kind === 'capture' && isWholeRunway(state, operation, now)) return false;
   return plusMs(lastReading.at, FRESH_MS) < now;

@@ -8,7 +8,7 @@ import { hasCome, msUntil } from './instants';
 import { runwayMinor } from './ledger';
 import type { Operation } from './operation';
 import type { ReservationState } from './state';
-import { ENDED } from './transitions';
+import { ENDED, HELD } from './transitions';
 
 /** One call's place in the order of calls. */
 export interface Urgency {
@@ -49,7 +49,7 @@ export function urgencyOfLooking(state: ReservationState, operation: Operation, 
 /** For a reading that no operation asked for: a hint, a poll, the closing of the books. */
 export function urgencyOfReading(state: ReservationState, now: string): Urgency {
   const { captureAt } = deadlinesOf(state);
-  const isOpen = state.lifecycle === 'reserved' || state.lifecycle === 'captured';
+  const isOpen = HELD.has(state.lifecycle);
   // Of what was captured wholly nothing can be lost any more, however soon its deadline is.
   const isHeld = isOpen && runwayMinor(state.ledger) > 0;
   if (isHeld && hasCome(captureAt, now)) return whenever(bySlack(state, IN_THE_BACKGROUND, now).priorityKey);

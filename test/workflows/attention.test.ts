@@ -1,9 +1,15 @@
 /** Attention as a place to work: what a person finds there, what each answer does, and what his word leaves behind. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UnsettledEvidence } from '../../workflows/ask-person';
-import { captureUpdate, refundUpdate, resolveUpdate, timelineQuery } from '../../workflows/messages';
+import {
+  type CaptureBody,
+  captureUpdate,
+  refundUpdate,
+  resolveUpdate,
+  timelineQuery,
+} from '../../workflows/messages';
 import type { Reservation, TimelineItem } from '../../workflows/view';
-import { aHold, ask, executions, readReservation, refusalOf } from '../support/orders';
+import { aHold, ask, executions, readReservation, refusalOf, uuidOf } from '../support/orders';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
@@ -24,6 +30,19 @@ async function anUnknownCapture(): Promise<{ orderId: string; operationId: strin
   world.sandbox.control.setFault({ call: 'capture', kind: 'reset', when: 'before', times: 1 });
   const { operation } = await ask(world, orderId, captureUpdate, PART, { operationId: 'k-part' });
   return { orderId, operationId: operation.operationId };
+}
+
+/** A capture that has reached the provider, is not executed, and gets no answer: time for somebody else to act. */
+async function aCaptureUnderWay(body: CaptureBody) {
+  const hold = await aHold(world);
+  const reservationUuid = uuidOf(hold);
+  const { control } = world.sandbox;
+  control.setFault({ call: 'capture', kind: 'timeout', when: 'before', afterMs: 3_000, times: 1 });
+  const asking = ask(world, hold.orderId, captureUpdate, body);
+  await until('the capture was sent', () =>
+    control.books(reservationUuid).calls.some(({ call }) => call === 'capture'),
+  );
+  return { orderId: hold.orderId, reservationUuid, asking };
 }
 
 function evidenceOf(attention: Reservation['attention']): UnsettledEvidence {
@@ -61,20 +80,8 @@ describe('attention for an unknown operation', () => {
   });
 
   it('shows what somebody else moved meanwhile beside it', async () => {
-    const { orderId } = await aHold(world);
-    const { reservationUuid } = await readReservation(world, orderId);
-    world.sandbox.control.setFault({
-      call: 'capture',
-      kind: 'timeout',
-      when: 'before',
-      afterMs: 3_000,
-      times: 1,
-    });
-    const asking = ask(world, orderId, captureUpdate, PART);
-    await until('the capture was sent', () =>
-      world.sandbox.control.books(reservationUuid ?? '').calls.some(({ call }) => call === 'capture'),
-    );
-    world.sandbox.control.captureInDashboard(reservationUuid ?? '', { amountMinor: 50_000, note: 'by hand' });
+    const { orderId, reservationUuid, asking } = await aCaptureUnderWay(PART);
+    world.sandbox.control.captureInDashboard(reservationUuid, { amountMinor: 50_000, note: 'by hand' });
     await asking;
     const { attention, amounts } = await readReservation(world, orderId);
     const { readings } = evidenceOf(attention);
@@ -163,20 +170,8 @@ describe('attention for an unknown operation', () => {
   });
 
   it('takes no word that would capture more than the hold: what others captured leaves no room for it', async () => {
-    const { orderId } = await aHold(world);
-    const { reservationUuid } = await readReservation(world, orderId);
-    world.sandbox.control.setFault({
-      call: 'capture',
-      kind: 'timeout',
-      when: 'before',
-      afterMs: 3_000,
-      times: 1,
-    });
-    const asking = ask(world, orderId, captureUpdate, {});
-    await until('the capture was sent', () =>
-      world.sandbox.control.books(reservationUuid ?? '').calls.some(({ call }) => call === 'capture'),
-    );
-    world.sandbox.control.captureInDashboard(reservationUuid ?? '', { note: 'by hand' });
+    const { orderId, reservationUuid, asking } = await aCaptureUnderWay({});
+    world.sandbox.control.captureInDashboard(reservationUuid, { note: 'by hand' });
     const { operation } = await asking;
     const word = {
       operationId: operation.operationId,
