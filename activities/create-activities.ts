@@ -8,6 +8,7 @@ import { createEngineActivities } from './engine';
 import { createPlanActivities } from './plan';
 import { createReadActivities } from './read';
 import { createRecordActivities } from './record';
+import { createSearchActivities } from './search';
 import { createSubmitActivities } from './submit';
 import { createSweepActivities } from './sweep-history';
 
@@ -19,6 +20,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createSubmitActivities(dependencies),
     ...createCommandActivities(dependencies),
     ...createReadActivities(dependencies),
+    ...createSearchActivities(dependencies),
     ...createRecordActivities(dependencies),
     ...createEngineActivities(dependencies),
     ...createPlanActivities(dependencies),

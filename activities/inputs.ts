@@ -79,11 +79,25 @@ export interface Moved {
   reference: string;
 }
 
-/** The time frame that is asked for. */
+/** The time frame that is asked for; with a reservation, its rows only. */
 export interface HistoryInput {
   from: string;
   to: string;
   at: string;
+  reservationUuid?: string | null;
+}
+
+/** What a submit whose answer was lost may have become. */
+export interface SearchInput {
+  from: string;
+  to: string;
+  at: string;
+  /** When it was sent: what history shows closest to it is the likeliest. */
+  sentAt: string;
+  /** Reservations that a hint has named; the likeliest of all. */
+  hinted: string[];
+  /** Those that need no second look. */
+  examined: string[];
 }
 
 /** One row of the provider's history, without who it was sent to. */

@@ -6,13 +6,13 @@
 import type { Client } from '@temporalio/client';
 import { askOrder } from '../src/orders/ask-order';
 import type { Records } from '../src/records/records';
-import { orderIdOf, reservationQuery, timelineQuery } from '../workflows/messages';
+import { orderIdOf } from '../workflows/messages';
 import type { ReservationState } from '../workflows/state';
 import type { KnownOrder } from './known-orders';
 import type { OrderBooks } from './movements';
 
-/** A workflow that does not answer a query in this time is told what was seen, and reads for itself. */
-const QUERY_MS = 5_000;
+/** A workflow that does not answer in this time is told what was seen, and reads for itself. */
+const ANSWER_MS = 5_000;
 
 /** Null when the order cannot say: its workflow does not answer, or no record was kept of it. */
 export async function booksOf(
@@ -27,11 +27,10 @@ export async function booksOf(
   }
   const handle = client.workflow.getHandle(order.workflowId);
   try {
-    return await client.withDeadline(Date.now() + QUERY_MS, async () => {
-      const [reservation, timeline] = [
-        await askOrder(handle, reservationQuery),
-        await askOrder(handle, timelineQuery),
-      ];
+    return await client.withDeadline(Date.now() + ANSWER_MS, async () => {
+      const reservation = await askOrder(handle, 'reservation');
+      const timeline = await askOrder(handle, 'timeline');
+      if (reservation === null || timeline === null) return null;
       return { currency: reservation.currency, timeline, operations: reservation.operations };
     });
   } catch {

@@ -22,12 +22,14 @@ export function createReadActivities({ callFrontPayment }: ActivityDependencies)
     },
 
     /** Source: Front Payment, "Get Reservation History". Rows without a uuid cannot be a hint at anything. */
-    async readHistory({ from, to, at }: HistoryInput): Promise<HistoryEntry[]> {
+    async readHistory({ from, to, at, reservationUuid }: HistoryInput): Promise<HistoryEntry[]> {
       const endedAt = startStopwatch();
       try {
         const rows = await callFrontPayment(at, (client) => client.history({ from, to }));
         return rows.flatMap(({ uuid, title, at: happenedAt }) =>
-          uuid === null ? [] : [{ uuid, title: title ?? '', at: happenedAt }],
+          uuid === null || (reservationUuid && uuid !== reservationUuid)
+            ? []
+            : [{ uuid, title: title ?? '', at: happenedAt }],
         );
       } catch (error) {
         throw readFailure(error, endedAt());

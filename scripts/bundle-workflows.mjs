@@ -7,6 +7,7 @@ const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 const { code } = await bundleWorkflowCode({
   workflowsPath: fromRoot('dist/workflows/index.js'),
+  workflowInterceptorModules: [fromRoot('dist/workflows/out-of-turn.js')],
   logger: new DefaultLogger('WARN'),
 });
 writeFileSync(fromRoot('dist/workflow-bundle.js'), code);

@@ -31,7 +31,7 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
  * do not wait behind a provider that is down. The loop then comes back to it.
  */
 export function readingActivities(providerTimeoutMs: number, { priorityKey }: Urgency) {
-  return proxyActivities<Pick<Activities, 'readDetails' | 'readHistory'>>({
+  return proxyActivities<Pick<Activities, 'readDetails' | 'readHistory' | 'searchStrangers'>>({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
     priority: { priorityKey },
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000, maximumAttempts: 5 },
@@ -67,11 +67,14 @@ export function sweepingActivities(providerTimeoutMs: number) {
   });
 }
 
-/** Asks the engine which reservations are ours, and passes hints on; harmless to repeat. */
+/**
+ * Asks the engine which reservations are ours, and passes hints on; harmless to repeat. Moments where all is well; an
+ * order must not wait long for a worker that was lost meanwhile.
+ */
 export function engineActivities() {
   return proxyActivities<Pick<Activities, 'findStrangers' | 'passStrangers'>>({
     ...offTheBudget(),
-    startToCloseTimeout: 60_000,
+    startToCloseTimeout: 15_000,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 10 },
   });
 }

@@ -5,9 +5,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import equal from 'fast-deep-equal';
+import { answerTo } from './answer';
 import { contextFaults, type MessageName, shapeFaults } from './command-shapes';
 import { admitted, ask, command, resolveBy } from './commands';
 import {
+  askUpdate,
   type CallbackHint,
   type CommandBodies,
   type CommandContext,
@@ -106,6 +108,11 @@ export function openDesk(desk: Desk): void {
     planSignal,
     uncancelled((hint) => planned(desk, hint)),
   );
+  setHandler(askUpdate, () => undefined, {
+    validator(question) {
+      throw answerTo(desk, question);
+    },
+  });
   setHandler(reservationQuery, () => {
     if (desk.rejection) throw desk.rejection;
     return desk.state ? toReservation(desk.state, desk.now()) : unadmitted(desk.input);

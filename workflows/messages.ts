@@ -135,6 +135,15 @@ export interface PlaceAnswer extends Reservation {
  */
 export type Continuation = { reopen: true } | { carried: ReservationState };
 
+/** What an order can be asked, and what it answers. */
+export interface Answers {
+  reservation: Reservation;
+  timeline: TimelineItem[];
+}
+
+/** The type of the failure that carries an answer: its first detail is the answer, null of an order that was not admitted. */
+export const ANSWERED = 'Answered';
+
 /** Answers once the checkout URL is known, or fails with the provider's refusal. Meant for update-with-start. */
 export const placeUpdate = defineUpdate<PlaceAnswer, [OrderInput]>('place');
 export const captureUpdate = defineUpdate<CommandAnswer, [CaptureBody, CommandContext?]>('capture');
@@ -144,6 +153,12 @@ export const cancelUpdate = defineUpdate<CommandAnswer, [NoteBody, CommandContex
 export const completeUpdate = defineUpdate<CommandAnswer, [NoteBody, CommandContext?]>('complete');
 export const resendUpdate = defineUpdate<CommandAnswer, [ResendBody, CommandContext?]>('resend');
 export const resolveUpdate = defineUpdate<CommandAnswer, [ResolveBody, CommandContext?]>('resolve');
+
+/**
+ * How Holdfast itself asks an order. Never accepted: the refusal carries the answer, and the history keeps nothing of it.
+ * See docs/decisions/questions-are-updates.md.
+ */
+export const askUpdate = defineUpdate<void, [keyof Answers]>('ask');
 
 export const captureSignal = defineSignal<[CaptureBody]>('capture');
 export const chargeSignal = defineSignal<[ChargeBody]>('charge');

@@ -7,9 +7,10 @@ import type { ReservationState } from './state';
 
 /**
  * What orders begin with now. 2: the books are compared after every operation, and right before what leaves no mark; a
- * stray is over when the books say so; what planning and sweep look up is published.
+ * stray is over when the books say so; what planning and sweep look up is published. 3: what a lost submit may have become
+ * is looked up in one activity, and read side by side.
  */
-export const PRESENT_RULES = 2;
+export const PRESENT_RULES = 3;
 
 /** Whether an order began under these rules or later ones; without a number it began under the first. */
 export function beganUnder(rules: number, { settings }: Pick<ReservationState, 'settings'>): boolean {

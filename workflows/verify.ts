@@ -2,20 +2,19 @@
  * The money protocol's second half: an unknown outcome is read until the provider's books tell, sent again only where
  * the provider itself would refuse a second execution, and otherwise given to a person with the evidence.
  */
-import type { HistoryEntry } from '../activities/inputs';
 import { askPerson } from './ask-person';
 import { MAX_REPEATS } from './call-budget';
-import { clearStray, type StrayRoom } from './clear-stray';
+import type { StrayRoom } from './clear-stray';
 import { deadlinesOf } from './deadlines';
 import { evidenceFrom, nothingIn } from './evidence';
 import { hasCome, plusMs } from './instants';
-import { observe } from './observe';
 import type { Evidence, Operation, OperationKind } from './operation';
-import { heard, readBooks, readDetails, retryGapMs, unreadable } from './read-books';
-import type { Reading } from './reading';
+import { readBooks, retryGapMs, unreadable } from './read-books';
+import { beganUnder } from './rules';
+import { searchOneByOne } from './search-one-by-one';
+import { HISTORY_OVERLAP_MS, searchSubmit } from './search-submit';
 import { settleExecuted, settleRefused } from './settle';
-import { examine } from './strays';
-import { submitted, transmit } from './transmit';
+import { transmit } from './transmit';
 import { urgencyOfLooking } from './urgency';
 
 /** A repeat that goes on being put off is a person's to hear of. */
@@ -26,12 +25,6 @@ const MIN_ABSENT = 3;
 
 /** A person needs no more of them, and an order that waits for one for months must not grow with every hour. */
 const MAX_READINGS = 50;
-
-/** The provider's clock may differ from ours, and its history has minutes only. */
-const HISTORY_OVERLAP_MS = 10 * 60 * 1000;
-
-/** More candidates than this in one search are left for the next one. */
-const MAX_CANDIDATES = 20;
 
 /** One look for an operation whose outcome is unknown, and what follows from it. */
 export async function verify(room: StrayRoom, operation: Operation): Promise<void> {
@@ -65,7 +58,9 @@ export async function verify(room: StrayRoom, operation: Operation): Promise<voi
 
 /** Null when the provider could not be read: that is no reading. */
 async function look(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
-  if (operation.kind === 'submit') return searchSubmit(room, operation);
+  if (operation.kind === 'submit') {
+    return beganUnder(3, room.state) ? searchSubmit(room, operation) : searchOneByOne(room, operation);
+  }
   if (operation.kind === 'resend') return searchResend(room, operation);
   const reading = await readBooks(room, urgencyOfLooking(room.state, operation, room.now()));
   return reading && evidenceFrom(reading, operation, room.now());
@@ -93,63 +88,6 @@ function wouldRefuseSecond({ kind, amountMinor, readings }: Operation): boolean 
 }
 
 /**
- * A submit has no id to read back: it is looked for among the reservations nobody here knows. One that is already paid
- * is taken as ours. One that is not is released, since its checkout URL is lost with the answer, and submitted anew.
- */
-async function searchSubmit(room: StrayRoom, operation: Operation): Promise<Evidence | null> {
-  const { state } = room;
-  const urgency = urgencyOfLooking(state, operation, room.now());
-  const candidates = await candidatesFor(room, operation);
-  if (candidates === null) return null;
-  for (const uuid of candidates.slice(0, MAX_CANDIDATES)) {
-    const reading = await readDetails(room, uuid, urgency).catch(() => null);
-    // Should it be ours, it turns up as a stray and is released.
-    if (reading === null) continue;
-    examine(state, uuid);
-    if (reading.referenceNumber !== state.order.orderId) continue;
-    if (reading.reservedMinor > 0) {
-      adoptSubmitted(room, operation, reading);
-      return null;
-    }
-    const stray = { reservationUuid: uuid, tries: 0, dueAt: room.now() };
-    state.strays.push(stray);
-    await clearStray(room, stray);
-    if (operation.ambiguousSends <= MAX_REPEATS && !hasCome(deadlinesOf(state).payBy, room.now())) {
-      await transmit(room, operation);
-      return null;
-    }
-  }
-  return nothingIn(room.now());
-}
-
-async function candidatesFor(room: StrayRoom, operation: Operation): Promise<string[] | null> {
-  const { state } = room;
-  const hints = state.hints;
-  const hinted = hints.map(({ reservationUuid }) => reservationUuid);
-  state.hints = [];
-  try {
-    const now = room.now();
-    const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
-    const entries = await historySince(room, operation, from);
-    heard(state, room.now());
-    const seen = [...new Set([...hinted, ...entries.map(({ uuid }) => uuid)])];
-    const fresh = seen.filter((uuid) => uuid.startsWith('RES') && !state.examined.includes(uuid));
-    return fresh.length === 0 ? [] : await room.engine.findStrangers({ reservationUuids: fresh });
-  } catch (error) {
-    // Nobody has looked at what they name: they are kept until the history can be read again.
-    state.hints = [...hints, ...state.hints];
-    unreadable(state, error, room.now());
-    return null;
-  }
-}
-
-function adoptSubmitted(room: StrayRoom, operation: Operation, reading: Reading): void {
-  submitted(room.state, reading.reservationUuid, null);
-  settleExecuted(room.state, operation, { reference: reading.reservationUuid, by: 'books' }, room.now());
-  observe(room.state, reading, room.now());
-}
-
-/**
  * A link sent once more shows in the history only. Its rows have minutes and no zone, and the provider's clock may differ
  * from ours; so those in the frame are counted, and it was sent if there are more than we know of.
  */
@@ -158,7 +96,13 @@ async function searchResend(room: StrayRoom, operation: Operation): Promise<Evid
   const now = room.now();
   const from = plusMs(operation.sentAt ?? now, -HISTORY_OVERLAP_MS);
   try {
-    const entries = await historySince(room, operation, from);
+    const frame = {
+      from,
+      to: plusMs(now, HISTORY_OVERLAP_MS),
+      at: now,
+      reservationUuid: state.reservationUuid,
+    };
+    const entries = await room.reading(urgencyOfLooking(state, operation, now)).readHistory(frame);
     const sent = entries.filter(
       ({ uuid, title }) => uuid === state.reservationUuid && title === 'order-resent',
     );
@@ -173,10 +117,4 @@ async function searchResend(room: StrayRoom, operation: Operation): Promise<Evid
     unreadable(state, error, room.now());
     return null;
   }
-}
-
-function historySince(room: StrayRoom, operation: Operation, from: string): Promise<HistoryEntry[]> {
-  const at = room.now();
-  const urgency = urgencyOfLooking(room.state, operation, at);
-  return room.reading(urgency).readHistory({ from, to: plusMs(at, HISTORY_OVERLAP_MS), at });
 }

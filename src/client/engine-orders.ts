@@ -14,7 +14,7 @@ import type { ReservationState } from '../../workflows/state';
 import { reopenOptions, type StartPlace, startOptions } from '../orders/start-options';
 import type { Records } from '../records/records';
 import { OrderNotFoundError } from './errors';
-import { isEnding } from './to-client-error';
+import { isEnding, isPassedOver } from './to-client-error';
 
 /** The record, as far as the client reads it. */
 export type RecordsReader = Pick<Records, 'find' | 'page'>;
@@ -74,6 +74,7 @@ export async function deliver<T>(
       return await send(ended);
     } catch (error) {
       if (round >= ROUNDS) throw error;
+      if (isPassedOver(error)) continue;
       if (isEnding(error)) await untilEnded(dependencies, orderId);
       else ended = await endedOrThrow(dependencies, orderId, error);
     }

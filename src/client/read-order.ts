@@ -1,6 +1,5 @@
 /** Reading one order: from its workflow while the engine knows it, then from the record. */
-import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
-import { reservationQuery, timelineQuery } from '../../workflows/messages';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReservationState } from '../../workflows/state';
 import { type Reservation, type TimelineItem, toReservation } from '../../workflows/view';
 import { askOrder } from '../orders/ask-order';
@@ -11,7 +10,7 @@ import { readWithin } from './patience';
 /** The reservation as it is now. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
   return read(dependencies, orderId, {
-    query: () => askOrder(handleOf(dependencies, orderId), reservationQuery),
+    ask: () => askOrder(handleOf(dependencies, orderId), 'reservation'),
     recorded: toEndedReservation,
   });
 }
@@ -19,7 +18,7 @@ export function readReservation(dependencies: ClientDependencies, orderId: strin
 /** What happened to the order, oldest first. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readTimeline(dependencies: ClientDependencies, orderId: string): Promise<TimelineItem[]> {
   return read(dependencies, orderId, {
-    query: () => askOrder(handleOf(dependencies, orderId), timelineQuery),
+    ask: () => askOrder(handleOf(dependencies, orderId), 'timeline'),
     recorded: (state) => state.timeline,
   });
 }
@@ -32,15 +31,13 @@ export function toEndedReservation(state: ReservationState): Reservation {
 async function read<T>(
   dependencies: ClientDependencies,
   orderId: string,
-  from: { query: () => Promise<T>; recorded: (state: ReservationState) => T },
+  from: { ask: () => Promise<T | null>; recorded: (state: ReservationState) => T },
 ): Promise<T> {
-  try {
-    return await readWithin(dependencies.client, from.query);
-  } catch (error) {
-    // A run that was refused before it had a state answers no query, and knows no more than the record.
-    const isUnknown = error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError;
-    if (!isUnknown) throw error;
-  }
+  const answer = await readWithin(dependencies.client, from.ask).catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  });
+  if (answer !== null) return answer;
   const state = await recordedState(dependencies, orderId);
   if (state === null) throw new OrderNotFoundError();
   return from.recorded(state);

@@ -21,6 +21,9 @@ const GRPC = {
 /** Temporal's own failure of an update that was accepted, but whose workflow completed before it. */
 const OVERTAKEN = 'AcceptedUpdateCompletedWorkflow';
 
+/** Temporal's own failure of an update that a worker passed over: the history knows nothing of it. */
+const PASSED_OVER = 'UnprocessedUpdate';
+
 /** The failure's type when an update failed in or before its handler; null for everything else. */
 export function refusalOf(error: unknown): ApplicationFailure | null {
   if (!(error instanceof WorkflowUpdateFailedError)) return null;
@@ -33,10 +36,16 @@ export function isEnding(error: unknown): boolean {
   return type === 'order_ending' || type === OVERTAKEN;
 }
 
+/** True when nothing was done because no worker took the update in: asked again, it is. */
+export function isPassedOver(error: unknown): boolean {
+  return refusalOf(error)?.type === PASSED_OVER;
+}
+
 /** The client's error for anything that a call threw; what it does not know stays as it is. */
 export function toClientError(error: unknown): unknown {
   const refusal = refusalOf(error);
-  if (refusal?.type === OVERTAKEN) return new EngineBusyError({ cause: error });
+  if (refusal?.type === OVERTAKEN || refusal?.type === PASSED_OVER)
+    return new EngineBusyError({ cause: error });
   if (refusal?.type) {
     const detail = (refusal.details?.[0] ?? {}) as RefusalDetail;
     return new CommandRefusedError(refusal.type as RefusalName, refusal.message, detail);

@@ -63,12 +63,12 @@ const RULES: Rule[] = [
       ['src/engine', 'src/config', 'src/records'].includes(from) && isOurs && to !== from,
   },
   {
-    says: 'src/orders knows money, and the workflows by type only',
-    isBroken: ({ from, to, isOurs, isTypeOnly }) =>
+    says: 'src/orders knows money, and the workflows by their messages and by type',
+    isBroken: ({ from, to, target, isOurs, isTypeOnly }) =>
       from === 'src/orders' &&
       isOurs &&
       !['src/orders', 'src/money'].includes(to) &&
-      !(to === 'workflows' && isTypeOnly),
+      !(to === 'workflows' && (isTypeOnly || target === 'workflows/messages')),
   },
   {
     says: 'activities/ imports front-payment, money, orders, records and callbacks, and of workflows/ only what is pure',

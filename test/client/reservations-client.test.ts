@@ -163,8 +163,8 @@ describe('a page of orders', () => {
     const { workflow } = world.client;
     const getHandle = (workflowId: string) => {
       const handle = workflow.getHandle(workflowId);
-      const query = () => Promise.reject(new Error('The workflow task has failed.'));
-      return workflowId === `reservation/${orderId}` ? { ...handle, query } : handle;
+      const executeUpdate = () => Promise.reject(new Error('The workflow task has failed.'));
+      return workflowId === `reservation/${orderId}` ? { ...handle, executeUpdate } : handle;
     };
     const halting = new Proxy(workflow, {
       get: (target, name) => (name === 'getHandle' ? getHandle : Reflect.get(target, name)),

@@ -202,11 +202,12 @@ const LIVES = {
   },
 } satisfies Record<string, Scenario>;
 
-/** Lives whose commands are others since orders begin with the second rules (`workflows/rules.ts`), or a patch. */
+/** Lives whose commands are others since orders begin with other rules (`workflows/rules.ts`), or a patch. */
 export const SCENARIOS: Record<string, Scenario> = {
   ...LIVES,
   'captured-in-parts-then-released-rules-2': LIVES['captured-in-parts-then-released'],
   'charged-and-refunded-then-completed-rules-2': LIVES['charged-and-refunded-then-completed'],
   'unknown-submit-replaced-rules-2': LIVES['unknown-submit-replaced'],
+  'unknown-submit-replaced-rules-3': LIVES['unknown-submit-replaced'],
   'sweep-compares-with-orders': LIVES.sweep,
 };

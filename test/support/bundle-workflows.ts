@@ -7,6 +7,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export async function bundleWorkflows(dir: string): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: resolve(__dirname, '../../workflows/index.ts'),
+    workflowInterceptorModules: [resolve(__dirname, '../../workflows/out-of-turn.ts')],
     logger: new DefaultLogger('WARN'),
   });
   const codePath = join(dir, 'workflow-bundle.js');

@@ -142,6 +142,11 @@ export class SimulatedProvider {
         this.#meetReading();
         return this.books.rows(from, to);
       },
+      searchStrangers: async ({ from, to, hinted, examined }) => {
+        this.#meetReading();
+        const uuids = new Set([...hinted, ...this.books.rows(from, to).map(({ uuid }) => uuid)]);
+        return { reservationUuids: [...uuids].filter((uuid) => !examined.includes(uuid)) };
+      },
     };
   }
 
