@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Desk } from './desk';
 import { ANSWERED, type Answers } from './messages';
+import { toSheet, unadmittedSheet, withoutPersonalNumber } from './sheet';
 import { toReservation, unadmitted } from './view';
 
 /** The failure to refuse the question with. */
@@ -20,6 +21,16 @@ function answer(
   question: keyof Answers,
 ): Answers[keyof Answers] | null {
   if (rejection) return null;
-  if (question === 'timeline') return state?.timeline ?? [];
-  return state ? toReservation(state, now()) : unadmitted(input);
+  switch (question) {
+    case 'reservation':
+      return state ? toReservation(state, now()) : unadmitted(input);
+    case 'timeline':
+      return state?.timeline ?? [];
+    case 'sheet':
+      return state ? toSheet(state, now()) : unadmittedSheet(input);
+    case 'customer':
+      return withoutPersonalNumber((state?.order ?? input).customer);
+    default:
+      throw new Error(`An order cannot be asked for its ${question satisfies never}.`);
+  }
 }

@@ -5,7 +5,8 @@
  */
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { OrderInput } from './order';
+import type { Customer, OrderInput } from './order';
+import type { OrderSheet } from './sheet';
 import type { ReservationState } from './state';
 import type { Reservation, ReservationOperation, TimelineItem } from './view';
 
@@ -139,6 +140,10 @@ export type Continuation = { reopen: true } | { carried: ReservationState };
 export interface Answers {
   reservation: Reservation;
   timeline: TimelineItem[];
+  /** The customer masked. */
+  sheet: OrderSheet;
+  /** Unmasked, without the personal number: ask only where the asking is recorded. */
+  customer: Customer;
 }
 
 /** The type of the failure that carries an answer: its first detail is the answer, null of an order that was not admitted. */
@@ -184,3 +189,7 @@ export const reservationUuidAttribute = defineSearchAttributeKey('HoldfastReserv
 export const timerAtAttribute = defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME');
 /** The provider's references of the order's captures and charges. */
 export const referencesAttribute = defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST');
+/** When this life of the order began: its place in a list, whichever run of it goes on. */
+export const createdAtAttribute = defineSearchAttributeKey('HoldfastCreatedAt', 'DATETIME');
+/** When anything of the order that can be seen was last published: never before the newest item of its timeline. */
+export const changedAtAttribute = defineSearchAttributeKey('HoldfastChangedAt', 'DATETIME');

@@ -9,7 +9,7 @@ import { readWithin } from './patience';
 
 /** The reservation as it is now. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
-  return read(dependencies, orderId, {
+  return readOrder(dependencies, orderId, {
     ask: () => askOrder(handleOf(dependencies, orderId), 'reservation'),
     recorded: toEndedReservation,
   });
@@ -17,7 +17,7 @@ export function readReservation(dependencies: ClientDependencies, orderId: strin
 
 /** What happened to the order, oldest first. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export function readTimeline(dependencies: ClientDependencies, orderId: string): Promise<TimelineItem[]> {
-  return read(dependencies, orderId, {
+  return readOrder(dependencies, orderId, {
     ask: () => askOrder(handleOf(dependencies, orderId), 'timeline'),
     recorded: (state) => state.timeline,
   });
@@ -28,7 +28,8 @@ export function toEndedReservation(state: ReservationState): Reservation {
   return toReservation(state, new Date().toISOString());
 }
 
-async function read<T>(
+/** One reading of an order, open or ended. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
+export async function readOrder<T>(
   dependencies: ClientDependencies,
   orderId: string,
   from: { ask: () => Promise<T | null>; recorded: (state: ReservationState) => T },

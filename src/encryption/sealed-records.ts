@@ -28,6 +28,8 @@ export function sealRecords(records: Records, keyring: Keyring): Records {
       return record && open(record);
     },
     page: async (query) => (await records.page(query)).map(open),
+    keepShowing: (showing) => records.keepShowing(showing),
+    showingsOf: (orderId) => records.showingsOf(orderId),
     close: () => records.close(),
   };
 }

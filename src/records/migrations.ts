@@ -56,5 +56,20 @@ function migrations(kind: DatabaseKind): Record<string, Migration> {
         }
       },
     },
+    '2026_11_21_shown_customers': {
+      async up(database: Kysely<unknown>) {
+        await database.schema
+          .createTable('holdfast_shown_customer')
+          .addColumn('order_id', bytewise, (column) => column.notNull())
+          .addColumn('shown_at', bytewise, (column) => column.notNull())
+          .addColumn('shown_by', 'text', (column) => column.notNull())
+          .execute();
+        await database.schema
+          .createIndex('holdfast_shown_customer_order_id')
+          .on('holdfast_shown_customer')
+          .columns(['order_id', 'shown_at'])
+          .execute();
+      },
+    },
   };
 }

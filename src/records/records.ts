@@ -7,6 +7,7 @@ import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './
 import { openPostgres } from './postgres';
 import { RecordsUnavailableError, RecordsUrlError } from './records-errors';
 import { selectPage } from './select-page';
+import { insertShowing, type Showing, selectShowings } from './showings';
 import { openSqlite } from './sqlite';
 import type { Store } from './store';
 import { toRecord, toRow } from './table';
@@ -26,6 +27,10 @@ export interface Records {
    * @throws RecordInvalidError when the query makes no sense.
    */
   page(query: RecordsQuery): Promise<OrderRecord[]>;
+  /** Keeps, for ever, that an order's customer was shown to somebody; of open orders too. */
+  keepShowing(showing: Showing): Promise<void>;
+  /** To whom an order's customer was shown, the newest hundred, oldest first. */
+  showingsOf(orderId: string): Promise<Showing[]>;
   /** Closes the database; a second time is harmless. */
   close(): Promise<void>;
 }
@@ -115,6 +120,22 @@ class DatabaseRecords implements Records {
       this.#store.reading((connection) => selectPage(connection, checked).execute()),
     );
     return rows.map(toRecord);
+  }
+
+  async keepShowing(showing: Showing): Promise<void> {
+    await available('written', () =>
+      this.#store.writing((connection) => insertShowing(connection, showing).execute()),
+    );
+  }
+
+  async showingsOf(orderId: string): Promise<Showing[]> {
+    if (orderId.includes('\0')) return [];
+    const rows = await available('read', () =>
+      this.#store.reading((connection) => selectShowings(connection, orderId).execute()),
+    );
+    return rows
+      .map(({ order_id, shown_at, shown_by }) => ({ orderId: order_id, at: shown_at, by: shown_by }))
+      .reverse();
   }
 
   close(): Promise<void> {

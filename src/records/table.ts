@@ -4,6 +4,7 @@ import type { OrderRecord } from './order-record';
 /** The tables, for Kysely. Their names begin with ours, for a PostgreSQL database may be shared. */
 export interface RecordsDatabase {
   holdfast_ended_order: EndedOrderRow;
+  holdfast_shown_customer: ShownCustomerRow;
 }
 
 /** A row: instants as ISO 8601 text of one width, `attention` as 0 or 1, `body` as JSON text. */
@@ -23,6 +24,13 @@ export interface EndedOrderRow {
   created_at: string;
   ended_at: string;
   body: string;
+}
+
+/** A row: whose customer was shown, when (ISO 8601 of one width), and to whom. */
+export interface ShownCustomerRow {
+  order_id: string;
+  shown_at: string;
+  shown_by: string;
 }
 
 /** Stands for "no capture deadline". It sorts after every instant, so that paging needs no special case for nulls. */

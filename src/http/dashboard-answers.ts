@@ -1,0 +1,119 @@
+/** What the routes of the dashboard answer, for their schemas and so for `/openapi.json`. */
+import { z } from 'zod';
+import { API_ROLES } from '../config/key-lists';
+import { stateSchema } from './answer-schemas';
+
+const instant = z.iso.datetime();
+const amountMinor = z.int().min(0).describe('Minor units: NOK 150.00 is 15000');
+const count = z.int().min(0);
+
+/** Who is signed in. */
+export const sessionSchema = z
+  .object({
+    role: z.enum(API_ROLES),
+    csrfToken: z.string().describe('To be sent as x-csrf-token with every request but GET and HEAD'),
+    expiresAt: instant,
+    sandbox: z.boolean().describe('Whether the provider is the sandbox'),
+    version: z.string(),
+  })
+  .describe('A session of the dashboard');
+
+/** How many orders there are of what needs looking at. */
+export const summarySchema = z
+  .object({
+    asOf: instant,
+    open: count.describe('Orders whose workflow runs'),
+    dueWithin24h: count.describe('Holds whose capture deadline ends within 24 hours, or has ended'),
+    dueWithin1h: count.describe('The same within one hour'),
+    attention: count.describe('Open orders that wait for a person'),
+    byState: z.record(stateSchema, count).describe('Open orders by their state'),
+  })
+  .describe('Counts of open orders, as the engine has them');
+
+const movementLineSchema = z.object({
+  line: z.int().min(0).describe('Index in the order’s lines; for a charge in the charge’s own'),
+  name: z.string(),
+  amountMinor,
+  refundedMinor: amountMinor,
+});
+
+/** What was sold, what moved, and what the timer will do; the customer masked. */
+export const sheetSchema = z
+  .object({
+    lines: z.array(z.object({ line: z.int().min(0), name: z.string(), amountMinor, taxPercent: z.number() })),
+    customer: z.object({
+      name: z.string(),
+      email: z.string(),
+      phone: z.string(),
+      isMasked: z.literal(true),
+    }),
+    movements: z.array(
+      z.object({
+        reference: z.string().nullable().describe('Null until the provider has shown it'),
+        kind: z.enum(['capture', 'charge']),
+        amountMinor,
+        refundedMinor: amountMinor,
+        at: instant.nullable(),
+        lines: z
+          .array(movementLineSchema)
+          .optional()
+          .describe('Absent when somebody else moved it: nobody told of which lines'),
+      }),
+    ),
+    timer: z
+      .object({
+        at: instant,
+        does: z
+          .enum(['capture', 'release', 'cancel', 'complete', 'none'])
+          .describe('release: lets go of a hold; cancel: withdraws the unpaid link'),
+      })
+      .nullable(),
+    shown: z
+      .array(z.object({ at: instant, by: z.string() }))
+      .describe('When the customer was shown, to whom'),
+  })
+  .describe('One order as a person reads it');
+
+/** The customer, unmasked. The personal number is never shown. */
+export const customerSchema = z
+  .object({
+    customer: z.object({
+      type: z.enum(['private', 'corporate']),
+      name: z.string(),
+      email: z.string(),
+      phone: z.string(),
+      language: z.string(),
+      address: z.object({ street: z.string(), zip: z.string(), city: z.string(), country: z.string() }),
+      organizationId: z.string().optional(),
+    }),
+  })
+  .describe('The customer, shown on purpose');
+
+/** What can be found out about the surroundings by itself. */
+export const diagnosisSchema = z
+  .object({
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean().nullable().describe('Null: cannot be told'),
+        message: z.string(),
+        todo: z.string().nullable(),
+      }),
+    ),
+  })
+  .describe('Each check with what to do about it');
+
+/** The sandbox's clock and the faults that are set. */
+export const sandboxSchema = z.object({
+  now: instant,
+  faults: z.array(
+    z.object({
+      id: z.int(),
+      fault: z.record(z.string(), z.unknown()),
+      left: z.int().nullable().describe('How often it may still strike; null: for ever'),
+    }),
+  ),
+});
+
+/** No body. */
+export const nothingSchema = z.null().describe('Done');
