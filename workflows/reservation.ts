@@ -28,6 +28,7 @@ import { newState } from './new-state';
 import { nextStep, type Step } from './next-step';
 import type { OrderInput } from './order';
 import { refusal } from './refuse';
+import { beganUnder } from './rules';
 import { createPublisher } from './search-attributes';
 import type { ReservationState } from './state';
 import { sortHints } from './strays';
@@ -66,7 +67,7 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
   for (;;) {
     sortHints(state, now());
     const step = nextStep(state, now());
-    if (isPause(step)) publish(state);
+    if (isPause(step)) publish(state, { at: now(), thorough: step.do !== 'read' });
     if (step.do === 'end') {
       if (await isClosed(desk, state)) return;
       continue;
@@ -85,12 +86,15 @@ function isPause(step: Step): boolean {
   return step.do === 'read' || step.do === 'wait' || step.do === 'end';
 }
 
-/** Until something is asked or hinted, the instant has come, or the history has grown too long. */
+/** Until something is asked, hinted or noted, the instant has come, or the history has grown too long. */
 async function rest(state: ReservationState, until: string | null, clock: Clock): Promise<void> {
   const before = seen(state);
-  const { plan } = state;
+  const { plan, nextId } = state;
   const changed = (): boolean =>
-    seen(state) !== before || state.plan !== plan || workflowInfo().continueAsNewSuggested;
+    seen(state) !== before ||
+    state.plan !== plan ||
+    (beganUnder(3, state) && state.nextId !== nextId) ||
+    workflowInfo().continueAsNewSuggested;
   if (until === null) return condition(changed);
   const isWoken = await condition(changed, msUntil(until, clock.now()));
   if (!isWoken) clock.reached(until);

@@ -8,7 +8,7 @@ import type { ReservationState } from './state';
 /**
  * What orders begin with now. 2: the books are compared after every operation, and right before what leaves no mark; a
  * stray is over when the books say so; what planning and sweep look up is published. 3: what a lost submit may have become
- * is looked up in one activity, and read side by side.
+ * is looked up in one activity, and read side by side; everything that is new on the timeline is published.
  */
 export const PRESENT_RULES = 3;
 

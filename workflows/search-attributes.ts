@@ -9,6 +9,8 @@ import {
   amountAttribute,
   attentionAttribute,
   captureByAttribute,
+  changedAtAttribute,
+  createdAtAttribute,
   referencesAttribute,
   reservationUuidAttribute,
   stateAttribute,
@@ -17,14 +19,27 @@ import {
 import { beganUnder } from './rules';
 import { orderMinor, type ReservationState } from './state';
 
+/**
+ * `at` is the workflow's own time. `thorough`: whatever is new on the timeline counts, and not only what lists filter by;
+ * for orders that began under rules 3.
+ */
+export interface Publication {
+  at: string;
+  thorough: boolean;
+}
+
 /** Publishes the state when it differs from what was last published in this run; costs one event. */
-export function createPublisher(): (state: ReservationState) => void {
+export function createPublisher(): (state: ReservationState, publication: Publication) => void {
   let published = '';
-  return (state) => {
+  let told = 0;
+  return (state, { at, thorough }) => {
+    const isFollowed = beganUnder(3, state);
     const facts = factsOf(state);
     const next = JSON.stringify(facts);
-    if (next === published) return;
+    const isNews = isFollowed && thorough && state.nextId !== told;
+    if (next === published && !isNews) return;
     published = next;
+    told = state.nextId;
     upsertSearchAttributes([
       { key: stateAttribute, value: facts.lifecycle },
       { key: attentionAttribute, value: facts.attention },
@@ -33,6 +48,9 @@ export function createPublisher(): (state: ReservationState) => void {
       { key: reservationUuidAttribute, value: facts.reservationUuid },
       { key: timerAtAttribute, value: dateOf(facts.timerAt ?? null) },
       { key: referencesAttribute, value: facts.references ?? null },
+      { key: createdAtAttribute, value: isFollowed ? dateOf(state.createdAt) : null },
+      // The time of the publication, not of the item: whoever looks for what is new must not miss what was published late.
+      { key: changedAtAttribute, value: isFollowed ? dateOf(at) : null },
     ]);
   };
 }

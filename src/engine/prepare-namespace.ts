@@ -18,6 +18,8 @@ export const SEARCH_ATTRIBUTES = {
   HoldfastReservationUuid: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   HoldfastTimerAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   HoldfastReferences: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+  HoldfastCreatedAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  HoldfastChangedAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 } as const;
 
 /**
@@ -147,6 +149,8 @@ async function proveUsable(connection: Connection, namespace: string): Promise<v
     'HoldfastReservationUuid = "none"',
     'HoldfastTimerAt < "2000-01-01T00:00:00Z"',
     'HoldfastReferences = "none"',
+    'HoldfastCreatedAt < "2000-01-01T00:00:00Z"',
+    'HoldfastChangedAt < "2000-01-01T00:00:00Z"',
   ].join(' AND ');
   await connection.workflowService.countWorkflowExecutions({ namespace, query });
 }
@@ -163,7 +167,7 @@ function notReady(namespace: string, fault: unknown): EngineError {
   return new EngineError(
     'namespace_not_ready',
     `The namespace "${namespace}" could not be prepared (${describeFault(fault)}), so nothing was started on it. ` +
-      'Create it with the five search attributes Holdfast* yourself, or allow this client to.',
+      'Create it with the search attributes Holdfast* yourself, or allow this client to.',
     { cause: fault },
   );
 }

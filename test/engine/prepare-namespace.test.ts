@@ -38,6 +38,8 @@ describe('prepareNamespace', () => {
         { key: defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD'), value: 'RES1' },
         { key: defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME'), value: new Date(0) },
         { key: defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST'), value: ['CAP1', 'CAP2'] },
+        { key: defineSearchAttributeKey('HoldfastCreatedAt', 'DATETIME'), value: new Date(0) },
+        { key: defineSearchAttributeKey('HoldfastChangedAt', 'DATETIME'), value: new Date(0) },
       ]),
     });
     const query =

@@ -1,0 +1,80 @@
+/** The one question behind the change feed: which orders of a task queue have published anything since an instant. */
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import {
+  attentionAttribute,
+  changedAtAttribute,
+  orderIdOf,
+  stateAttribute,
+  WORKFLOW_TYPE,
+} from '../../workflows/messages';
+import type { LifecycleState } from '../../workflows/state';
+
+/** That an order has changed, and what it was after that. Ask the order for more. */
+export interface Change {
+  orderId: string;
+  state: LifecycleState;
+  /** Whether anything waits for a person. */
+  attention: boolean;
+  /** When the change was published, by the order's own clock; ISO 8601 in UTC. */
+  changedAt: string;
+}
+
+/** One run of an order, as the engine's list shows it. */
+export interface ChangedRun {
+  runId: string;
+  /** When the run began: of two runs of one order the later one counts. */
+  startedAtMs: number;
+  change: Change;
+}
+
+/** Which orders, and through which client. */
+export interface ChangesSource {
+  client: Client;
+  /** Where the orders run; others share the namespace. */
+  taskQueue: string;
+}
+
+const PAGE = 1000;
+const LIMIT_MS = 10_000;
+
+/** Every run, open or ended, that published anything at or after the instant. @throws what the engine throws, within 10 s */
+export async function changedRuns(
+  { client, taskQueue }: ChangesSource,
+  sinceMs: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ChangedRun[]> {
+  const query = [
+    `WorkflowType = '${WORKFLOW_TYPE}'`,
+    `TaskQueue = '${taskQueue.replace(/['\\]/g, '\\$&')}'`,
+    `HoldfastChangedAt >= '${new Date(sinceMs).toISOString()}'`,
+  ].join(' AND ');
+  const collect = async (): Promise<ChangedRun[]> => {
+    const runs: ChangedRun[] = [];
+    for await (const run of client.workflow.list({ query, pageSize: PAGE })) {
+      const changed = changedRun(run);
+      if (changed) runs.push(changed);
+    }
+    return runs;
+  };
+  return client.withAbortSignal(signal, () => client.withDeadline(Date.now() + LIMIT_MS, collect));
+}
+
+function changedRun({ workflowId, runId, startTime, typedSearchAttributes }: WorkflowExecutionInfo) {
+  const state = typedSearchAttributes.get(stateAttribute);
+  const changedAt = typedSearchAttributes.get(changedAtAttribute)?.toISOString();
+  if (state === undefined || changedAt === undefined) return null;
+  const attention = typedSearchAttributes.get(attentionAttribute) ?? false;
+  const change = { orderId: orderIdOf(workflowId), state: state as LifecycleState, attention, changedAt };
+  return { runId, startedAtMs: startTime.getTime(), change };
+}
+
+/** One change for each order, that of its latest run; oldest first. */
+export function byOrder(runs: readonly ChangedRun[]): Change[] {
+  const latest = new Map<string, ChangedRun>();
+  for (const run of runs) {
+    const other = latest.get(run.change.orderId);
+    if (other === undefined || other.startedAtMs <= run.startedAtMs) latest.set(run.change.orderId, run);
+  }
+  const changes = [...latest.values()].map(({ change }) => change);
+  return changes.sort((one, other) => (one.changedAt < other.changedAt ? -1 : 1));
+}
