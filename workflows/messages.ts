@@ -189,7 +189,10 @@ export const reservationUuidAttribute = defineSearchAttributeKey('HoldfastReserv
 export const timerAtAttribute = defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME');
 /** The provider's references of the order's captures and charges. */
 export const referencesAttribute = defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST');
-/** When this life of the order began: its place in a list, whichever run of it goes on. */
-export const createdAtAttribute = defineSearchAttributeKey('HoldfastCreatedAt', 'DATETIME');
+/**
+ * When this life of the order began, in milliseconds since 1970: its place in a list, whichever run of it goes on. A number,
+ * for SQL stores have room for three instants in all.
+ */
+export const createdAtAttribute = defineSearchAttributeKey('HoldfastCreatedAtMs', 'INT');
 /** When anything of the order that can be seen was last published: never before the newest item of its timeline. */
 export const changedAtAttribute = defineSearchAttributeKey('HoldfastChangedAt', 'DATETIME');

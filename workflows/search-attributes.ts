@@ -48,7 +48,7 @@ export function createPublisher(): (state: ReservationState, publication: Public
       { key: reservationUuidAttribute, value: facts.reservationUuid },
       { key: timerAtAttribute, value: dateOf(facts.timerAt ?? null) },
       { key: referencesAttribute, value: facts.references ?? null },
-      { key: createdAtAttribute, value: isFollowed ? dateOf(state.createdAt) : null },
+      { key: createdAtAttribute, value: isFollowed ? Date.parse(state.createdAt) : null },
       // The time of the publication, not of the item: whoever looks for what is new must not miss what was published late.
       { key: changedAtAttribute, value: isFollowed ? dateOf(at) : null },
     ]);

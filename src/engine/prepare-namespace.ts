@@ -18,7 +18,7 @@ export const SEARCH_ATTRIBUTES = {
   HoldfastReservationUuid: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   HoldfastTimerAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   HoldfastReferences: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-  HoldfastCreatedAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  HoldfastCreatedAtMs: IndexedValueType.INDEXED_VALUE_TYPE_INT,
   HoldfastChangedAt: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 } as const;
 
@@ -149,7 +149,7 @@ async function proveUsable(connection: Connection, namespace: string): Promise<v
     'HoldfastReservationUuid = "none"',
     'HoldfastTimerAt < "2000-01-01T00:00:00Z"',
     'HoldfastReferences = "none"',
-    'HoldfastCreatedAt < "2000-01-01T00:00:00Z"',
+    'HoldfastCreatedAtMs = 0',
     'HoldfastChangedAt < "2000-01-01T00:00:00Z"',
   ].join(' AND ');
   await connection.workflowService.countWorkflowExecutions({ namespace, query });

@@ -38,7 +38,7 @@ describe('prepareNamespace', () => {
         { key: defineSearchAttributeKey('HoldfastReservationUuid', 'KEYWORD'), value: 'RES1' },
         { key: defineSearchAttributeKey('HoldfastTimerAt', 'DATETIME'), value: new Date(0) },
         { key: defineSearchAttributeKey('HoldfastReferences', 'KEYWORD_LIST'), value: ['CAP1', 'CAP2'] },
-        { key: defineSearchAttributeKey('HoldfastCreatedAt', 'DATETIME'), value: new Date(0) },
+        { key: defineSearchAttributeKey('HoldfastCreatedAtMs', 'INT'), value: 1 },
         { key: defineSearchAttributeKey('HoldfastChangedAt', 'DATETIME'), value: new Date(0) },
       ]),
     });
