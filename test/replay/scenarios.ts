@@ -209,5 +209,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   'charged-and-refunded-then-completed-rules-2': LIVES['charged-and-refunded-then-completed'],
   'unknown-submit-replaced-rules-2': LIVES['unknown-submit-replaced'],
   'unknown-submit-replaced-rules-3': LIVES['unknown-submit-replaced'],
+  'charged-and-refunded-then-completed-rules-3': LIVES['charged-and-refunded-then-completed'],
+  'signalled-by-a-raw-client-rules-3': LIVES['signalled-by-a-raw-client'],
   'sweep-compares-with-orders': LIVES.sweep,
 };
