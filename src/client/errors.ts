@@ -50,13 +50,26 @@ export class EngineBusyError extends Error {
   }
 }
 
+/** The order has no operation of this id. */
+export class OperationNotFoundError extends Error {
+  override readonly name = 'OperationNotFoundError';
+  readonly code = 'operation_not_found';
+
+  constructor() {
+    super('The order has no operation of this id. See its operations.');
+  }
+}
+
 /** The wait ran out before the outcome was known. The operation goes on: read the reservation to follow it. */
 export class AnswerPendingError extends Error {
   override readonly name = 'AnswerPendingError';
   readonly code = 'answer_pending';
+  /** The operation to follow, where it is known; null of an order that is being placed. */
+  readonly operationId: string | null;
 
-  constructor(options?: ErrorOptions) {
+  constructor({ operationId, ...options }: ErrorOptions & { operationId?: string } = {}) {
     super('The outcome is not known yet. The operation goes on. Read the reservation to follow it.', options);
+    this.operationId = operationId ?? null;
   }
 }
 
@@ -67,5 +80,15 @@ export class CursorInvalidError extends Error {
 
   constructor() {
     super('The cursor is not one that this list gave out. Nothing was read. Begin again without a cursor.');
+  }
+}
+
+/** What was given as encryption keys is no list of them. Says which entry is at fault, and quotes none. */
+export class EncryptionKeysError extends Error {
+  override readonly name = 'EncryptionKeysError';
+  readonly code = 'encryption_keys_invalid';
+
+  constructor(faults: readonly string[]) {
+    super(`The encryption keys cannot be used. Nothing was sent. ${faults.join('; ')}`);
   }
 }

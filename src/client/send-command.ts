@@ -4,6 +4,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import type { CommandAnswer, CommandBodies, CommandContext, ResolveBody } from '../../workflows/messages';
 import * as messages from '../../workflows/messages';
 import { type ClientDependencies, deliver, handleOf, reopeningOf } from './engine-orders';
+import { AnswerPendingError } from './errors';
 import { newOperationId } from './operation-id';
 import { type CallOptions, commandWithin } from './patience';
 
@@ -25,7 +26,7 @@ const UPDATES: Updates = {
 /** The function that sends this command. Without an operation id in the context, it makes one. */
 export function commandSender<K extends keyof Bodies>(dependencies: ClientDependencies, name: K) {
   const update: UpdateDefinition<CommandAnswer, [Bodies[K], CommandContext?]> = UPDATES[name];
-  return (
+  return async (
     orderId: string,
     body: Bodies[K],
     context: CommandContext = {},
@@ -35,18 +36,24 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
     // Named here and not by the update's id: what is sent again in another round must be the same operation.
     const named = { ...context, operationId: context.operationId ?? newOperationId() };
     const args: [Bodies[K], CommandContext?] = [body, named];
-    return commandWithin(client, options, () =>
-      deliver(dependencies, orderId, (ended) =>
-        ended === null
-          ? handleOf(dependencies, orderId).executeUpdate(update, { args })
-          : client.workflow.executeUpdateWithStart(update, {
-              args,
-              startWorkflowOperation: new WithStartWorkflowOperation(
-                messages.WORKFLOW_TYPE,
-                reopeningOf(dependencies, ended),
-              ),
-            }),
-      ),
-    );
+    try {
+      return await commandWithin(client, options, () =>
+        deliver(dependencies, orderId, (ended) =>
+          ended === null
+            ? handleOf(dependencies, orderId).executeUpdate(update, { args })
+            : client.workflow.executeUpdateWithStart(update, {
+                args,
+                startWorkflowOperation: new WithStartWorkflowOperation(
+                  messages.WORKFLOW_TYPE,
+                  reopeningOf(dependencies, ended),
+                ),
+              }),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof AnswerPendingError)) throw error;
+      const { operationId } = named;
+      throw new AnswerPendingError({ cause: error, operationId });
+    }
   };
 }
