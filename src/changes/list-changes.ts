@@ -41,7 +41,7 @@ const LIMIT_MS = 10_000;
 export async function changedRuns(
   { client, taskQueue }: ChangesSource,
   sinceMs: number,
-  signal: AbortSignal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<ChangedRun[]> {
   const query = [
     `WorkflowType = '${WORKFLOW_TYPE}'`,
@@ -56,7 +56,17 @@ export async function changedRuns(
     }
     return runs;
   };
-  return client.withAbortSignal(signal, () => client.withDeadline(Date.now() + LIMIT_MS, collect));
+  // One of its own for each call: the client leaves its listeners behind on the signal that it is given.
+  const call = new AbortController();
+  const abort = (): void => call.abort();
+  signal?.addEventListener('abort', abort);
+  try {
+    return await client.withAbortSignal(call.signal, () =>
+      client.withDeadline(Date.now() + LIMIT_MS, collect),
+    );
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 function changedRun({ workflowId, runId, startTime, typedSearchAttributes }: WorkflowExecutionInfo) {

@@ -71,7 +71,7 @@ const RULES: Rule[] = [
       !(to === 'workflows' && (isTypeOnly || target === 'workflows/messages')),
   },
   {
-    says: 'activities/ imports front-payment, money, orders, records and callbacks, and of workflows/ only what is pure',
+    says: 'activities/ imports front-payment, money, orders, records, callbacks and changes, and of workflows/ only what is pure',
     isBroken: ({ from, to, isOurs }) =>
       from === 'activities' &&
       isOurs &&
@@ -83,6 +83,7 @@ const RULES: Rule[] = [
         'src/orders',
         'src/records',
         'src/callbacks',
+        'src/changes',
       ].includes(to),
   },
   {
@@ -90,9 +91,14 @@ const RULES: Rule[] = [
     isBroken: ({ from, to }) => OUTERMOST.includes(to) && from !== to && from !== 'src/start',
   },
   {
-    says: 'src/client and src/http know a workflow by its messages, by what it shows of an order, and by type',
+    says: 'src/changes knows no other room of ours but the workflows',
+    isBroken: ({ from, to, isOurs }) =>
+      from === 'src/changes' && isOurs && !['src/changes', 'workflows'].includes(to),
+  },
+  {
+    says: 'src/client, src/changes and src/http know a workflow by its messages, by what it shows of an order, and by type',
     isBroken: ({ from, to, target, isTypeOnly }) =>
-      ['src/client', 'src/http', 'src/cli'].includes(from) &&
+      ['src/client', 'src/changes', 'src/http', 'src/cli'].includes(from) &&
       to === 'workflows' &&
       !isTypeOnly &&
       !['workflows/messages', 'workflows/view'].includes(target),
