@@ -22,8 +22,11 @@ import { callbackRoute } from './routes/callback-route';
 import { commandRoutes } from './routes/command-routes';
 import { healthRoutes, metricsRoute } from './routes/health-routes';
 import { listRoute } from './routes/list-route';
+import { orderSheetRoutes } from './routes/order-sheet-routes';
 import { placeRoute } from './routes/place-route';
 import { readRoutes } from './routes/read-routes';
+import { sandboxRoutes } from './routes/sandbox-routes';
+import { summaryRoutes } from './routes/summary-routes';
 import { serializerCompiler, validatorCompiler } from './schema-compiler';
 import { toProblem } from './to-problem';
 
@@ -94,6 +97,9 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
   listRoute(scope, { reservations });
   readRoutes(scope, { reservations });
   commandRoutes(scope, { reservations, answerWaitMs });
+  orderSheetRoutes(scope, dependencies);
+  summaryRoutes(scope, dependencies);
+  sandboxRoutes(scope, dependencies);
 }
 
 function answerProblems(app: App): void {

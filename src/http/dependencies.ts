@@ -2,15 +2,35 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CallbackTokens } from '../callbacks/token';
-import type { CallbackSignal, ReservationsClient } from '../client';
+import type { CallbackSignal, OrderInput, ReservationsClient } from '../client';
+import type { OrderSheets } from '../client/order-sheet';
+import type { Summary } from '../client/summary';
 import type { ApiKey } from '../config/key-lists';
 import type { Secret } from '../config/secret';
+import type { Control } from '../sandbox';
 
 /** What must be ready before orders are taken. */
 export interface Readiness {
   engine: boolean;
   worker: boolean;
   provider: boolean;
+}
+
+/** One thing about the surroundings, and what to do about it; `ok` is null for what cannot be told. */
+export interface Check {
+  name: string;
+  ok: boolean | null;
+  message: string;
+  todo: string | null;
+}
+
+/** The sandbox, as far as the API reaches into it. */
+export interface SandboxDoor {
+  control: Pick<Control, 'now' | 'faults' | 'setFault' | 'clearFaults' | 'pay' | 'decline'>;
+  /** An order nobody else has placed, with an invented customer. */
+  sampleOrder(wanted: Pick<OrderInput, 'policy'> & { amountMinor?: number }): OrderInput;
+  /** Moves one order's time forward, and the sandbox's for it; `arrived` once all that fell due has happened. */
+  advance(orderId: string, byMs: number): Promise<'arrived' | 'ended' | 'late' | 'notEmbedded'>;
 }
 
 /** Handed in by the start-up file, and by tests. */
@@ -26,6 +46,18 @@ export interface ServerDependencies {
   /** The package's version, for the OpenAPI document. */
   version: string;
   readiness(): Promise<Readiness>;
+  /** What a person reads of one order, and of whom he was shown. */
+  sheets: OrderSheets;
+  /** Counts open orders. */
+  summarize(): Promise<Summary>;
+  /** Looks at the surroundings; never throws, and answers in a few seconds. */
+  diagnose(): Promise<Check[]>;
+  /** Null with a real provider. */
+  sandbox: SandboxDoor | null;
+  /** Where browsers reach us: by https, cookies go no other way. */
+  publicUrl: string;
+  /** The dashboard as it was built, an absolute path; null for none. */
+  dashboardDir: string | null;
   /** Nothing is logged without it. */
   logger?: FastifyBaseLogger;
   /** Metrics of the same process to show at `/metrics` too; a registry of its own unless given. */

@@ -18,6 +18,7 @@ import type { Sandbox } from '../sandbox';
 import { Closers } from './closers';
 import { connectEngine, type EngineConnections } from './connect-engine';
 import { createWorker } from './create-worker';
+import { dashboardParts } from './dashboard-parts';
 import { type KeptEngine, keepEngine } from './keep-engine';
 import { type KeptWorker, keepWorker } from './keep-worker';
 import { localUrl } from './local-url';
@@ -193,6 +194,7 @@ async function openDoor(rooms: Rooms & { worker: KeptWorker; apiKeys: readonly A
     apiKeys,
     version: packageVersion(),
     readiness: readinessOf({ client: connections.client, worker, provider }),
+    ...dashboardParts({ settings, client: connections.client, records, provider, worker, apiKeys }),
     logger: log.child({ room: 'http' }),
     isLoopback: isLoopbackHost(host),
   });

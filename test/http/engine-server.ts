@@ -2,9 +2,13 @@
 import axios, { type AxiosInstance } from 'axios';
 import getPort from 'get-port';
 import { createCallbackSignal, createReservationsClient, type ReservationsClient } from '../../src/client';
+import { createOrderSheets } from '../../src/client/order-sheet';
+import { createSummary } from '../../src/client/summary';
 import { Secret } from '../../src/config/secret';
 import { buildServer } from '../../src/http/build-server';
+import { createSandboxDoor } from '../../src/start/sandbox-door';
 import { CALLBACK_SECRET, startWorld, type World, type WorldOptions } from '../support/world';
+import { noDashboard } from './fake-dashboard';
 import { KEYS } from './running-server';
 
 /** A server over a world of its own; `close()` ends both. */
@@ -45,6 +49,10 @@ export async function startEngineServer(
     readiness: async () => ({ engine: true, worker: true, provider: true }),
     isLoopback: true,
     version: '0.0.0-test',
+    ...noDashboard(),
+    sheets: createOrderSheets({ client, taskQueue, records }),
+    summarize: createSummary({ client, taskQueue }),
+    sandbox: createSandboxDoor({ sandbox: world.sandbox, client, isEmbedded: true }),
     answerWaitMs,
   });
   await app.listen({ host: '127.0.0.1', port });

@@ -5,6 +5,7 @@ import { createCallbackTokens } from '../../src/callbacks/token';
 import { Secret } from '../../src/config/secret';
 import { buildServer } from '../../src/http/build-server';
 import type { ServerDependencies } from '../../src/http/dependencies';
+import { noDashboard } from './fake-dashboard';
 import { fakeReservations } from './fake-reservations';
 
 /** The keys that the servers of these tests know. */
@@ -54,6 +55,7 @@ export async function runServer(
     readiness: async () => ({ engine: true, worker: true, provider: true }),
     isLoopback: true,
     version: '0.0.0-test',
+    ...noDashboard(),
     answerWaitMs: 200,
     ...overrides,
   });

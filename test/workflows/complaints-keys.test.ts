@@ -8,6 +8,7 @@ import type { FrontPaymentClient } from '../../src/front-payment';
 import { buildServer } from '../../src/http/build-server';
 import { captureUpdate } from '../../workflows/messages';
 import type { ReservationOperation } from '../../workflows/view';
+import { noDashboard } from '../http/fake-dashboard';
 import { advance, aHold, ask, readReservation, untilEnded, uuidOf } from '../support/orders';
 import { until } from '../support/until';
 import { CALLBACK_SECRET, startWorld, type World } from '../support/world';
@@ -67,6 +68,7 @@ async function openDoor(): Promise<Door> {
     readiness: async () => ({ engine: true, worker: true, provider: true }),
     isLoopback: true,
     version: '0.0.0-test',
+    ...noDashboard(),
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
