@@ -87,12 +87,15 @@ async function look({ door, attendant }: Scene, life: Life): Promise<void> {
   attendant.consider(shown);
 }
 
-/** The customer pays by the link that reached him last, be it by the provider's own mail; a declined one gives up. */
+/**
+ * The customer pays by the link that reached him last, be it by the provider's own mail; a declined one gives up. Whose hold
+ * was released, since it was a second reservation's, has another link.
+ */
 function payAsPlanned({ sandbox }: Scene, life: Life, all: readonly TrueReservation[]): void {
   const { customer, paysAfterMs } = life.plan;
   if (customer === 'neverPays' || customer === 'paysByHimself' || life.tries >= MAX_TRIES) return;
   if (Date.now() < life.placedAtMs + paysAfterMs) return;
-  if (all.some(({ reservedAt }) => reservedAt !== null)) return;
+  if (all.some(({ reservedAt, status }) => reservedAt !== null && status !== 'CANCELLED')) return;
   const latest = all.findLast(({ status }) => status === 'SENT');
   if (latest === undefined) return;
   life.tries += 1;

@@ -19,7 +19,12 @@ async function main(argv: string[]): Promise<number> {
     .description('Lives many orders while processes are killed and the provider fails, and checks the books')
     .option('--lifecycles <count>', 'how many orders', positive, 100)
     .option('--seed <number>', 'repeats the decisions of a run', whole, 1)
-    .option('--in-flight <count>', 'how many orders at the same time', positive, 100)
+    .option(
+      '--in-flight <count>',
+      'how many orders at the same time; two cores carry some sixty',
+      positive,
+      60,
+    )
     .option('--members <count>', 'how many processes with a worker and a server', positive, 2)
     .option('--keep', 'keeps logs and databases also when all is well', false)
     .parse(argv);

@@ -21,9 +21,22 @@ export interface StrayRoom extends SendingRoom {
 
 /** One try: reads the stray, cancels it if it stands, and forgets it once it is over. */
 export async function clearStray(room: StrayRoom, stray: Stray): Promise<void> {
+  await release(room, stray, await readStray(room, stray.reservationUuid));
+}
+
+/** What its details show right before it is released. */
+export function readStray(room: StrayRoom, reservationUuid: string): ReturnType<typeof readIfThere> {
+  return readIfThere(room, reservationUuid, STRAY_URGENCY);
+}
+
+/** The try's second half, with what was just read. */
+export async function release(
+  room: StrayRoom,
+  stray: Stray,
+  found: Awaited<ReturnType<typeof readStray>>,
+): Promise<void> {
   const { state } = room;
   const { reservationUuid } = stray;
-  const found = await readIfThere(room, reservationUuid, STRAY_URGENCY);
   if (found === 'missing') return missing(room, stray);
   const reading = found === 'unreadable' ? null : found;
   if (reading && isNoConcern(reading, state.order.orderId)) return forget(room, stray);

@@ -9,21 +9,22 @@ import { type WorkflowInterceptorsFactory, workflowInfo } from '@temporalio/work
 /** For `workflowInterceptorModules` of the worker or of the bundle. */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   let seen = { historyLength: -1, historySize: -1 };
+  let isAhead = false;
   let isOutOfTurn = false;
   return {
     internals: [
       {
         activate(input, next) {
-          const isQuestion = input.activation.jobs?.some(({ queryWorkflow }) => queryWorkflow) ?? false;
-          if (!isQuestion) {
-            if (isOutOfTurn) throw new OutOfTurnError();
-            const { historyLength, historySize } = workflowInfo();
-            // Every task that was handed out tells the size of its history: more events of no more bytes are of none.
-            // (An engine that tells no sizes shows none of them.)
-            const isLonger = historyLength > seen.historyLength;
-            isOutOfTurn = isLonger && historySize > 0 && historySize === seen.historySize;
-            seen = { historyLength, historySize };
+          if (input.activation.jobs?.some(({ queryWorkflow }) => queryWorkflow)) {
+            isOutOfTurn = isAhead;
+            return next(input);
           }
+          if (isOutOfTurn) throw new OutOfTurnError();
+          const { historyLength, historySize } = workflowInfo();
+          // A task that was handed out mostly tells a new size: more events of no more bytes, and then a question, are of
+          // none. Where they are of one after all, a task is taken in twice, and nothing else.
+          isAhead = historyLength > seen.historyLength && historySize === seen.historySize;
+          seen = { historyLength, historySize };
           next(input);
         },
       },

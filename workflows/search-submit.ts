@@ -3,7 +3,7 @@
  * knows.
  */
 import { MAX_REPEATS } from './call-budget';
-import { clearStray, type StrayRoom } from './clear-stray';
+import { readStray, release, type StrayRoom } from './clear-stray';
 import { deadlinesOf } from './deadlines';
 import { nothingIn } from './evidence';
 import { hasCome, plusMs } from './instants';
@@ -18,6 +18,10 @@ import { urgencyOfLooking } from './urgency';
 
 /** The provider's clock may differ from ours, and its history has minutes only. */
 export const HISTORY_OVERLAP_MS = 10 * 60 * 1000;
+
+/** Around the sending, by the provider's whole minutes: what was made at another time is most likely another order's. */
+const BEFORE_MS = 2 * 60 * 1000;
+const AFTER_MS = 3 * 60 * 1000;
 
 /** More candidates than this in one search are left for the next one. */
 export const MAX_CANDIDATES = 20;
@@ -57,13 +61,13 @@ export async function take(
   const { state } = room;
   examine(state, reading.reservationUuid);
   if (reading.referenceNumber !== state.order.orderId) return 'passed';
-  if (reading.reservedMinor > 0) {
-    adoptSubmitted(room, operation, reading);
-    return 'settled';
-  }
+  if (reading.reservedMinor > 0) return adopt(room, operation, reading);
+  // Its customer may have paid in the meantime.
+  const found = await readStray(room, reading.reservationUuid);
+  if (typeof found === 'object' && found.reservedMinor > 0) return adopt(room, operation, found);
   const stray = { reservationUuid: reading.reservationUuid, tries: 0, dueAt: room.now() };
   state.strays.push(stray);
-  await clearStray(room, stray);
+  await release(room, stray, found);
   if (operation.ambiguousSends > MAX_REPEATS || hasCome(deadlinesOf(state).payBy, room.now()))
     return 'passed';
   await transmit(room, operation);
@@ -77,9 +81,7 @@ async function candidatesFor(room: StrayRoom, operation: Operation): Promise<str
   try {
     const at = room.now();
     const { reservationUuids } = await room.reading(urgencyOfLooking(state, operation, at)).searchStrangers({
-      sentAt: operation.sentAt ?? at,
-      from: plusMs(operation.sentAt ?? at, -HISTORY_OVERLAP_MS),
-      to: plusMs(at, HISTORY_OVERLAP_MS),
+      ...frameOf(state, operation, at),
       at,
       hinted: hints.map(({ reservationUuid }) => reservationUuid),
       examined,
@@ -94,8 +96,22 @@ async function candidatesFor(room: StrayRoom, operation: Operation): Promise<str
   }
 }
 
-function adoptSubmitted(room: StrayRoom, operation: Operation, reading: Reading): void {
+/** Close to the sending; the last search of a schedule looks wherever a clock that differs may have put it. */
+function frameOf(
+  { settings }: StrayRoom['state'],
+  { sentAt, readings }: Operation,
+  at: string,
+): { sentAt: string; from: string; to: string } {
+  const sent = sentAt ?? at;
+  const isLast = readings.length + 1 >= settings.verifyScheduleMs.length;
+  return isLast
+    ? { sentAt: sent, from: plusMs(sent, -HISTORY_OVERLAP_MS), to: plusMs(at, HISTORY_OVERLAP_MS) }
+    : { sentAt: sent, from: plusMs(sent, -BEFORE_MS), to: plusMs(sent, AFTER_MS) };
+}
+
+function adopt(room: StrayRoom, operation: Operation, reading: Reading): 'settled' {
   submitted(room.state, reading.reservationUuid, null);
   settleExecuted(room.state, operation, { reference: reading.reservationUuid, by: 'books' }, room.now());
   observe(room.state, reading, room.now());
+  return 'settled';
 }

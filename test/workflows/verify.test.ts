@@ -168,6 +168,49 @@ describe('an unknown submit', () => {
     expect(room.state).toMatchObject({ lifecycle: 'reserved', reservationUuid: 'RES1' });
   });
 
+  it('that was paid after it was found unpaid, and before it was released, is taken over', async () => {
+    const { room, operation } = await submittingWith('lost_after');
+    const { reading } = room;
+    let looks = 0;
+    // Paid right after the first look at it.
+    const paying: TestRoom['reading'] = (urgency) => {
+      const activities = reading(urgency);
+      const readDetails: typeof activities.readDetails = Object.assign(
+        async (input: Parameters<typeof activities.readDetails>[0]) => {
+          const details = await activities.readDetails(input);
+          looks += 1;
+          if (looks === 1) room.provider.pay('RES1');
+          return details;
+        },
+        { executeWithOptions: activities.readDetails.executeWithOptions },
+      );
+      return { ...activities, readDetails };
+    };
+    room.reading = paying;
+    await look(room, operation, 1);
+    expect(operation).toMatchObject({ status: 'executed', reference: 'RES1' });
+    expect(room.provider.truth('RES1').status).toBe('RESERVED');
+  });
+
+  it('is looked for where a clock that differs has put it, before it is given up', async () => {
+    const { room, operation } = await submittingWith('lost_after');
+    const frames: number[] = [];
+    const { reading } = room;
+    room.reading = (urgency) => {
+      const activities = reading(urgency);
+      const searchStrangers: typeof activities.searchStrangers = Object.assign(
+        async (input: Parameters<typeof activities.searchStrangers>[0]) => {
+          frames.push((Date.parse(input.sentAt) - Date.parse(input.from)) / MINUTE);
+          return { reservationUuids: [] };
+        },
+        { executeWithOptions: activities.searchStrangers.executeWithOptions },
+      );
+      return { ...activities, searchStrangers };
+    };
+    await look(room, operation, 7);
+    expect(frames).toEqual([2, 2, 2, 2, 2, 2, 10]);
+  });
+
   it('that had not worked is sent again after the schedule', async () => {
     const { room, operation } = await submittingWith('lost_before');
     expect(await look(room, operation, 9)).toEqual([2, 5, 15, 30, 60, 120, 300]);
