@@ -101,7 +101,7 @@ const RULES: Rule[] = [
       ['src/client', 'src/changes', 'src/http', 'src/cli'].includes(from) &&
       to === 'workflows' &&
       !isTypeOnly &&
-      !['workflows/messages', 'workflows/view'].includes(target),
+      !['workflows/messages', 'workflows/view', 'workflows/sheet'].includes(target),
   },
   {
     says: 'src/dashboard knows the HTTP API only',
