@@ -1,20 +1,15 @@
 /**
- * Who asks, and whether that role may. Keys are compared as hashes, in constant time, and each with all, so that
- * neither the time nor the order tells anything about them.
+ * Who asks, and whether that role may: by a key in the header, or by the dashboard's session cookie. A browser sends
+ * cookies along with whatever any page has it ask for, so with the cookie a change needs the session's CSRF token too.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { ApiKey, ApiRole } from '../config/key-lists';
+import { type Caller, createKeyRing, type KeyRing } from './key-ring';
 import { Problem } from './problem';
+import { createSessions, isOwnToken, SESSION_COOKIE, type Sessions } from './session-cookie';
 
 /** What a route asks of a role: `book` is to create, resend and cancel, `operate` everything else that changes. */
 export type Access = 'read' | 'book' | 'operate';
-
-/** The caller of a request, once its key was known. `keyId` names the key and tells nothing of it. */
-export interface Caller {
-  role: ApiRole;
-  keyId: string;
-}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,17 +26,20 @@ const MAY: Record<ApiRole, readonly Access[]> = {
   operator: ['read', 'book', 'operate'],
 };
 
+const CHANGES_NOTHING = new Set(['GET', 'HEAD']);
+
 /**
  * Guards every route of this scope: each must name its access, or the server does not come up.
- * 401 without a known key, 403 for a role that may not.
+ * 401 without a known key or a session that holds, 403 for a role that may not, or without the CSRF token.
  */
 export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void {
-  const callerOf = createKeyRing(apiKeys);
+  const ring = createKeyRing(apiKeys);
+  const sessions = createSessions(ring);
   scope.addHook('onRoute', (route: RouteOptions) => {
     if (!route.config?.access) throw new Error(`Route ${route.url} does not say who may use it.`);
   });
   scope.addHook('onRequest', async (request) => {
-    request.caller = authenticated(request, callerOf);
+    request.caller = authenticated(request, { ring, sessions });
     const { access } = request.routeOptions.config;
     if (access === undefined || !MAY[request.caller.role].includes(access)) {
       throw new Problem(
@@ -52,30 +50,40 @@ export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void 
   });
 }
 
-function authenticated(request: FastifyRequest, callerOf: (key: string) => Caller | null): Caller {
+function authenticated(
+  request: FastifyRequest,
+  { ring, sessions }: { ring: KeyRing; sessions: Sessions },
+): Caller {
+  const cookie = request.cookies[SESSION_COOKIE];
+  if (request.headers.authorization === undefined && cookie !== undefined) {
+    return signedIn(request, sessions, cookie);
+  }
   const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) {
     throw new Problem('api_key_missing', 'Nothing was done. Send the header Authorization: Bearer KEY.');
   }
-  const caller = callerOf(key);
-  if (caller === null) {
+  const known = ring.find(key);
+  if (known === null) {
     throw new Problem('api_key_unknown', 'Nothing was done. Check the key against HOLDFAST_API_KEYS.');
   }
-  return caller;
+  return known.caller;
 }
 
-function createKeyRing(apiKeys: readonly ApiKey[]): (key: string) => Caller | null {
-  const known = apiKeys.map(({ role, key }, index) => ({
-    digest: digestOf(key.reveal()),
-    caller: { role, keyId: `${role}-${index + 1}` },
-  }));
-  return (key) => {
-    const digest = digestOf(key);
-    const matching = known.filter((entry) => timingSafeEqual(entry.digest, digest));
-    return matching[0]?.caller ?? null;
-  };
+function signedIn(request: FastifyRequest, sessions: Sessions, cookie: string): Caller {
+  const session = sessions.read(cookie);
+  if (session === null) throw sessionEnded();
+  const token = request.headers['x-csrf-token'];
+  const isProven = typeof token === 'string' && isOwnToken(session, token);
+  if (!isProven && !CHANGES_NOTHING.has(request.method)) {
+    throw new Problem(
+      'csrf_token_wrong',
+      'Nothing was done. Send the csrfToken of GET /session in the header x-csrf-token.',
+    );
+  }
+  return session.caller;
 }
 
-function digestOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+/** The problem for a cookie that is no session, or no longer. */
+export function sessionEnded(): Problem {
+  return new Problem('session_ended', 'Nothing was done. Sign in again.');
 }

@@ -3,12 +3,14 @@
  * and hands everything else to the reservations' client.
  */
 import type { Socket } from 'node:net';
+import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { CALLBACK_PATH } from '../callbacks/token';
 import type { App } from './app';
 import { guard } from './authenticate';
+import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
 import { acceptJsonOnly } from './json-body';
 import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
@@ -26,8 +28,10 @@ import { orderSheetRoutes } from './routes/order-sheet-routes';
 import { placeRoute } from './routes/place-route';
 import { readRoutes } from './routes/read-routes';
 import { sandboxRoutes } from './routes/sandbox-routes';
+import { sessionRoutes } from './routes/session-routes';
 import { summaryRoutes } from './routes/summary-routes';
 import { serializerCompiler, validatorCompiler } from './schema-compiler';
+import { serveDashboard } from './static-files';
 import { toProblem } from './to-problem';
 
 const ANSWER_WAIT_MS = 10_000;
@@ -39,7 +43,10 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('caller', null);
+  const isHttps = dependencies.publicUrl.startsWith('https:');
   endConnectionsWhenClosing(app);
+  await secureContent(app, { isHttps });
+  await app.register(cookie);
   limitRequests(app);
   logRequests(app);
   acceptJsonOnly(app);
@@ -49,6 +56,8 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   await describeApi(app, dependencies.version);
   healthRoutes(app, dependencies);
   await metricsRoute(app, { ...dependencies, registry });
+  await serveDashboard(app, dependencies);
+  sessionRoutes(app, { ...dependencies, isSandbox: dependencies.sandbox !== null, isHttps });
   callbackRoute(app, { callbacks: dependencies.callbacks, countCallback });
   await app.register(async (scope) => ordersApi(scope as App, dependencies));
   methods.close();

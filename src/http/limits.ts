@@ -1,4 +1,4 @@
-/** The sizes beyond which a request is not read, and what all answers say to browsers. */
+/** The sizes beyond which a request is not read, and that no answer is kept by anybody unless its route says so. */
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem';
 
@@ -14,19 +14,10 @@ export const HEADER_LIMIT_BYTES = 64 * 1024;
 /** How long a request may take to arrive. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
-const SECURITY_HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cache-Control': 'no-store',
-};
-
-/** Refuses URLs that are too long before anything is looked up, and sets the headers that every answer has. */
+/** Refuses URLs that are too long before anything is looked up, and has answers kept nowhere. */
 export function limitRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+    reply.header('Cache-Control', 'no-store');
     if ((request.raw.url ?? '').length > URL_LIMIT) {
       throw new Problem(
         'url_too_long',

@@ -1,0 +1,104 @@
+/** `/session`: signing in to the dashboard with a key, who is signed in, and signing out. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ApiKey } from '../../config/key-lists';
+import { answers } from '../answer-schemas';
+import type { App } from '../app';
+import { sessionEnded } from '../authenticate';
+import { nothingSchema, sessionSchema } from '../dashboard-answers';
+import { notJson } from '../json-body';
+import { createKeyRing } from '../key-ring';
+import { Problem } from '../problem';
+import { createSessions, SESSION_COOKIE, SESSION_MS, type Session } from '../session-cookie';
+import { createSignInLimit, type SignInLimit } from '../session-limit';
+
+interface Options {
+  apiKeys: readonly ApiKey[];
+  /** Whether the provider is the sandbox. */
+  isSandbox: boolean;
+  /** Whether browsers reach us by https: the cookie then goes no other way. */
+  isHttps: boolean;
+  version: string;
+}
+
+const TAGS = ['session'];
+
+const signInBody = z.strictObject({ key: z.string().min(1, 'must not be empty').max(1000, 'is too long') });
+
+/** Adds the three routes. They need no key, for they are how one is shown. */
+export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }: Options): void {
+  const sessions = createSessions(createKeyRing(apiKeys));
+  const limit = createSignInLimit();
+  const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: isHttps } as const;
+  const shown = ({ caller, csrfToken, expiresAt }: Session) => {
+    return { role: caller.role, csrfToken, expiresAt, sandbox: isSandbox, version };
+  };
+  app.post(
+    '/session',
+    {
+      schema: {
+        operationId: 'signIn',
+        summary: 'Sign in to the dashboard with a key of any role',
+        tags: TAGS,
+        body: signInBody,
+        response: answers({ 200: sessionSchema }),
+      },
+      preValidation: async (request) => {
+        if (request.body === undefined) throw notJson();
+      },
+    },
+    async (request, reply) => {
+      holdOff(limit, request, reply);
+      const begun = sessions.begin(request.body.key);
+      if (begun === null) {
+        limit.wrong(request.ip);
+        throw new Problem('api_key_unknown', 'Nobody was signed in. Check the key for mistakes.');
+      }
+      reply.setCookie(SESSION_COOKIE, begun.cookie, { ...cookieOptions, maxAge: SESSION_MS / 1000 });
+      return shown(begun.session);
+    },
+  );
+  app.get(
+    '/session',
+    {
+      schema: {
+        operationId: 'session',
+        summary: 'Who is signed in',
+        tags: TAGS,
+        response: answers({ 200: sessionSchema }),
+      },
+    },
+    async (request, reply) => {
+      const cookie = request.cookies[SESSION_COOKIE];
+      if (cookie === undefined) throw new Problem('session_missing', 'Sign in with a key first.');
+      const session = sessions.read(cookie);
+      if (session !== null) return shown(session);
+      reply.clearCookie(SESSION_COOKIE, cookieOptions);
+      throw sessionEnded();
+    },
+  );
+  app.delete(
+    '/session',
+    {
+      schema: {
+        operationId: 'signOut',
+        summary: 'Sign out: the browser forgets the session',
+        tags: TAGS,
+        response: answers({ 204: nothingSchema }),
+      },
+    },
+    // Without a CSRF token: a page of another origin has neither the cookie sent (SameSite) nor this method allowed.
+    async (_request, reply) => reply.clearCookie(SESSION_COOKIE, cookieOptions).code(204).send(null),
+  );
+}
+
+/** Before the key is looked at: who is held off learns nothing of it. */
+function holdOff(limit: SignInLimit, request: FastifyRequest, reply: FastifyReply): void {
+  const waitS = limit.waitS(request.ip);
+  if (waitS === 0) return;
+  reply.header('Retry-After', waitS);
+  throw new Problem(
+    'rate_limited',
+    `Too many wrong keys came from this address. Nobody was signed in. Try again in ${waitS} s.`,
+  );
+}
