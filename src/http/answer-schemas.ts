@@ -1,4 +1,7 @@
-/** What answers look like, for `/openapi.json`. The types are the workflow's; a test holds the two together. */
+/**
+ * What answers look like, for `/openapi.json`. The types are the workflow's; a test holds the two together. An `id` is the
+ * schema's name there.
+ */
 import { z } from 'zod';
 import { policySchema } from '../orders/order-schema';
 
@@ -20,37 +23,44 @@ export const operationSchema = z
     settledAt: instant.nullable(),
     reason: z.string().nullable(),
   })
-  .describe('One command that was asked for, followed until its outcome is known');
+  .meta({
+    id: 'Operation',
+    description: 'One command that was asked for, followed until its outcome is known',
+  });
 
-const attentionSchema = z.object({
-  code: z.enum([
-    'capture_at_risk',
-    'capture_deadline_missed',
-    'operation_unsettled',
-    'provider_unauthorized',
-    'books_differ',
-    'timer_operation_refused',
-    'stray_reservation',
-    'reservation_missing',
-    'provider_unreachable',
-  ]),
-  message: z.string(),
-  operationId: z.string().nullable(),
-  since: instant,
-  evidence: z.unknown(),
-});
+const attentionSchema = z
+  .object({
+    code: z.enum([
+      'capture_at_risk',
+      'capture_deadline_missed',
+      'operation_unsettled',
+      'provider_unauthorized',
+      'books_differ',
+      'timer_operation_refused',
+      'stray_reservation',
+      'reservation_missing',
+      'provider_unreachable',
+    ]),
+    message: z.string(),
+    operationId: z.string().nullable(),
+    since: instant,
+    evidence: z.unknown(),
+  })
+  .meta({ id: 'Attention', description: 'What waits for a person, with the reason and the evidence' });
 
 /** The states of an order, in the order of its life. */
-export const stateSchema = z.enum([
-  'submitting',
-  'awaitingPayment',
-  'reserved',
-  'captured',
-  'completed',
-  'cancelled',
-  'expired',
-  'failed',
-]);
+export const stateSchema = z
+  .enum([
+    'submitting',
+    'awaitingPayment',
+    'reserved',
+    'captured',
+    'completed',
+    'cancelled',
+    'expired',
+    'failed',
+  ])
+  .meta({ id: 'State', description: 'Where the order is in its life; attention stands beside it' });
 
 /** The reservation, as every answer shows it. */
 export const reservationSchema = z
@@ -76,40 +86,48 @@ export const reservationSchema = z
       captureBy: instant.nullable(),
       chargeBy: instant.nullable(),
     }),
-    policy: policySchema.describe('As it was sent'),
+    policy: policySchema,
     attention: attentionSchema.nullable(),
     allowedActions: z.array(z.string()),
     operations: z.array(operationSchema),
     createdAt: instant,
   })
-  .describe('Everything a reader may know of one order');
+  .meta({ id: 'Reservation', description: 'Everything a reader may know of one order' });
 
 /** The answer to every command. */
-export const commandAnswerSchema = z.object({ operation: operationSchema, reservation: reservationSchema });
+export const commandAnswerSchema = z
+  .object({ operation: operationSchema, reservation: reservationSchema })
+  .meta({ id: 'CommandAnswer', description: 'The operation, and the reservation after it' });
 
 /** A page of reservations. */
-export const reservationPageSchema = z.object({
-  items: z.array(reservationSchema),
-  nextCursor: z.string().nullable(),
-  /** Orders of this page whose workflow did not answer. */
-  unreadable: z.array(z.string()).optional(),
-});
+export const reservationPageSchema = z
+  .object({
+    items: z.array(reservationSchema),
+    nextCursor: z.string().nullable().describe('For the next page; null on the last one'),
+    unreadable: z.array(z.string()).optional().describe('Orders of this page whose workflow did not answer'),
+  })
+  .meta({
+    id: 'ReservationPage',
+    description: 'May hold fewer than were asked for, or none: only nextCursor tells the end',
+  });
+
+const timelineItemSchema = z
+  .object({
+    id: z.string(),
+    at: instant,
+    type: z.string(),
+    source: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineItem', description: 'One thing that happened, and who caused it' });
 
 /** A page of the timeline. */
-export const eventPageSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      at: instant,
-      type: z.string(),
-      source: z.string(),
-      data: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  nextCursor: z.string().nullable(),
-});
+export const eventPageSchema = z
+  .object({ items: z.array(timelineItemSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'EventPage', description: 'The timeline from the cursor on, oldest first' });
 
-const problemSchema = z
+/** A problem document. */
+export const problemSchema = z
   .looseObject({
     type: z.string(),
     title: z.string(),
@@ -128,7 +146,7 @@ const problemSchema = z
       })
       .optional(),
   })
-  .describe('A problem document (RFC 9457)');
+  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
 
 /** The answers of a route, for its schema: those given, and a problem for everything else. */
 export function answers<T extends Record<number, z.ZodType>>(schemas: T) {

@@ -20,4 +20,6 @@ export type App = FastifyInstance<
 >;
 
 /** The path of one order. What cannot be an order id is an order that nobody knows. */
-export const orderParams = z.object({ orderId: orderIdSchema });
+export const orderParams = z.object({
+  orderId: orderIdSchema.describe('The merchant’s own name for the order'),
+});

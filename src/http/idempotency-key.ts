@@ -1,7 +1,16 @@
 /** The header `Idempotency-Key`, and the operation id that a command gets of it. */
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { newOperationId, operationIdOf } from '../client';
 import { Problem } from './problem';
+
+/** The headers of a command, for its description: the key is checked below, with a code of its own. */
+export const commandHeaders = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .describe('1 to 128 printable characters; within an order the same key is the same operation'),
+});
 
 const PRINTABLE = /^[\x20-\x7e]{1,128}$/;
 

@@ -1,10 +1,19 @@
 /** The OpenAPI document, made from the schemas that check the requests. Register it before the routes. */
-import swagger from '@fastify/swagger';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import type { RouteOptions } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { OpenAPIV3_1 } from 'openapi-types';
 import type { App } from './app';
+import { describedAnswers } from './openapi-answers';
+import { nameSchemas } from './openapi-names';
 
-/** Makes `app.swagger()` give the OpenAPI 3.1 document. */
+type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
+type TransformObject = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>;
+
+/** Makes `app.swagger()` give the OpenAPI 3.1 document; the server does not come up with a route that has no operationId. */
 export async function describeApi(app: App, version: string): Promise<void> {
+  nameSchemas();
+  app.addHook('onRoute', requireOperationId);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -12,10 +21,51 @@ export async function describeApi(app: App, version: string): Promise<void> {
         title: 'Holdfast',
         version,
         description: 'Orders, their card reservations, and the commands on them. Money is in minor units.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      servers: [{ url: '/' }],
+      tags: TAGS,
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform,
+    transformObject,
   });
 }
+
+const TAGS = [
+  { name: 'reservations', description: 'Orders and what became of them' },
+  {
+    name: 'commands',
+    description: 'What can be asked of a reservation; every command takes an Idempotency-Key',
+  },
+];
+
+function requireOperationId({ url, method, schema }: RouteOptions): void {
+  if (schema?.hide || schema?.operationId) return;
+  throw new Error(`Route ${method} ${url} has no operationId, and is not hidden from the API's description.`);
+}
+
+const transform: Transform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route as never) as ReturnType<Transform>;
+  const isHidden = (schema as { hide?: boolean } | undefined)?.hide;
+  if (isHidden || schema === undefined) return { schema, url };
+  return { schema: { ...schema, response: describedAnswers(schema.response, route.route) }, url };
+};
+
+/** With the named schemas that the routes refer to, and no others. */
+const transformObject: TransformObject = (document) => {
+  const whole = jsonSchemaTransformObject(document as never) as OpenAPIV3_1.Document;
+  const schemas = whole.components?.schemas ?? {};
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas[name]);
+    }
+  };
+  follow(whole.paths);
+  const named = Object.entries(schemas).filter(([name]) => used.has(name));
+  return { ...whole, components: { ...whole.components, schemas: Object.fromEntries(named.sort()) } };
+};

@@ -95,30 +95,6 @@ describe('the log', () => {
   });
 });
 
-describe('/openapi.json', () => {
-  it('describes every route of the orders API from the schemas that check it', async () => {
-    const { as } = await runServer();
-    const { status, data } = await as(null).get('/openapi.json');
-    expect([status, data.openapi, data.info.version]).toEqual([200, '3.1.0', '0.0.0-test']);
-    const commands = ['cancel', 'capture', 'charge', 'complete', 'refund', 'resend', 'resolve'];
-    expect(Object.keys(data.paths).sort()).toEqual(
-      [
-        '/v1/reservations',
-        '/v1/reservations/{orderId}',
-        '/v1/reservations/{orderId}/events',
-        '/v1/reservations/{orderId}/operations/{operationId}',
-        ...commands.map((command) => `/v1/reservations/{orderId}/${command}`),
-      ].sort(),
-    );
-    const body = data.paths['/v1/reservations'].post.requestBody.content['application/json'].schema;
-    expect(body.required.sort()).toEqual(['currency', 'customer', 'lines', 'orderId']);
-    expect(body.additionalProperties).toBe(false);
-    expect(Object.keys(data.paths['/v1/reservations'].post.responses)).toEqual(
-      expect.arrayContaining(['200', '201', '202', '4XX']),
-    );
-  });
-});
-
 describe('closing', () => {
   it('waits for the answer that is being made', async () => {
     let answer: () => void = () => undefined;

@@ -6,7 +6,7 @@ import { type CommandName, commandSchemas } from '../../orders/command-schemas';
 import { answers, commandAnswerSchema } from '../answer-schemas';
 import { type App, orderParams } from '../app';
 import type { Access } from '../authenticate';
-import { operationIdFor } from '../idempotency-key';
+import { commandHeaders, operationIdFor } from '../idempotency-key';
 import { Problem } from '../problem';
 import { PROBLEMS, type ProblemCode } from '../problems';
 
@@ -38,9 +38,11 @@ function commandRoute(app: App, name: CommandName, { reservations, answerWaitMs 
     url: `/v1/reservations/:orderId/${name}`,
     config: { access },
     schema: {
+      operationId: name,
       summary,
       tags: ['commands'],
       params: orderParams,
+      headers: commandHeaders,
       body: commandSchemas[name],
       response: answers({ 200: commandAnswerSchema, 202: commandAnswerSchema }),
     },

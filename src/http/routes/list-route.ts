@@ -34,6 +34,7 @@ export function listRoute(app: App, { reservations }: { reservations: Reservatio
     {
       config: { access: 'read' },
       schema: {
+        operationId: 'listReservations',
         summary: 'Reservations, newest first or by capture deadline',
         tags: ['reservations'],
         querystring: listQuery,

@@ -24,6 +24,7 @@ export function placeRoute(app: App, { reservations, answerWaitMs }: Options): v
     url: '/v1/reservations',
     config: { access: 'book' },
     schema: {
+      operationId: 'placeOrder',
       summary: 'Place an order',
       tags: ['reservations'],
       body: orderSchema,

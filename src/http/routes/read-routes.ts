@@ -18,6 +18,7 @@ export function readRoutes(app: App, { reservations }: { reservations: Reservati
     {
       config: { access: 'read' },
       schema: {
+        operationId: 'getReservation',
         summary: 'The reservation as it is now',
         tags: ['reservations'],
         params: orderParams,
@@ -31,6 +32,7 @@ export function readRoutes(app: App, { reservations }: { reservations: Reservati
     {
       config: { access: 'read' },
       schema: {
+        operationId: 'getOperation',
         summary: 'One operation, and the reservation',
         tags: ['commands'],
         params: orderParams.extend({ operationId: z.string() }),
@@ -55,6 +57,7 @@ export function readRoutes(app: App, { reservations }: { reservations: Reservati
     {
       config: { access: 'read' },
       schema: {
+        operationId: 'getEvents',
         summary: 'What happened, oldest first',
         tags: ['reservations'],
         params: orderParams,

@@ -1,0 +1,106 @@
+/** The description of the API: complete, named, valid, and made of the schemas that check the requests. */
+import { describe, expect, it } from '@jest/globals';
+import { PROBLEMS } from '../../src/http/problems';
+import { runServer } from './running-server';
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
+}
+
+interface Document {
+  openapi: string;
+  info: { version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Record<string, unknown>> };
+}
+
+async function document(): Promise<Document> {
+  const { as } = await runServer();
+  const { status, data } = await as(null).get('/openapi.json');
+  expect(status).toBe(200);
+  return data;
+}
+
+function operationsOf({ paths }: Document): Operation[] {
+  return Object.values(paths).flatMap((path) => Object.values(path));
+}
+
+/** Generated clients are named after these: what is published stays. */
+const PUBLISHED = {
+  'POST /v1/reservations': 'placeOrder',
+  'GET /v1/reservations': 'listReservations',
+  'GET /v1/reservations/{orderId}': 'getReservation',
+  'GET /v1/reservations/{orderId}/operations/{operationId}': 'getOperation',
+  'GET /v1/reservations/{orderId}/events': 'getEvents',
+  'POST /v1/reservations/{orderId}/capture': 'capture',
+  'POST /v1/reservations/{orderId}/charge': 'charge',
+  'POST /v1/reservations/{orderId}/refund': 'refund',
+  'POST /v1/reservations/{orderId}/cancel': 'cancel',
+  'POST /v1/reservations/{orderId}/complete': 'complete',
+  'POST /v1/reservations/{orderId}/resend': 'resend',
+  'POST /v1/reservations/{orderId}/resolve': 'resolve',
+};
+
+describe('/openapi.json', () => {
+  it('names every operation once, and those that are published as they were', async () => {
+    const { openapi, info, paths, ...rest } = await document();
+    expect([openapi, info.version]).toEqual(['3.1.0', '0.0.0-test']);
+    const ids = operationsOf({ openapi, info, paths, ...rest }).map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z]*$/.test(id ?? ''))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const found = Object.keys(PUBLISHED).map((route) => {
+      const [method = '', path = ''] = route.split(' ');
+      return [route, paths[path]?.[method.toLowerCase()]?.operationId];
+    });
+    expect(Object.fromEntries(found)).toEqual(PUBLISHED);
+  });
+
+  it('describes every answer, and gives each refusal as a problem', async () => {
+    const answers = operationsOf(await document()).flatMap(({ responses }) => Object.entries(responses));
+    for (const [status, { description, content }] of answers) {
+      expect(description).not.toBe('Default Response');
+      const types = Object.keys(content ?? {});
+      if (/^[45]/.test(status)) expect(types).toEqual(['application/problem+json']);
+      if (status === '204') expect(types).toEqual([]);
+    }
+  });
+
+  it('tells the codes that a command may be refused with', async () => {
+    const { paths } = await document();
+    const told = paths['/v1/reservations/{orderId}/capture']?.['post']?.responses['409']?.description;
+    const conflicts = Object.entries(PROBLEMS).filter(([, { status }]) => status === 409);
+    for (const [code, { title }] of conflicts) expect(told).toContain(`\`${code}\`: ${title}`);
+  });
+
+  it('shows what is sent as strictly as it is checked, and each shape under one name', async () => {
+    const { components, paths } = await document();
+    const order = components.schemas['OrderInput'] ?? {};
+    expect([...(order['required'] as string[])].sort()).toEqual(['currency', 'customer', 'lines', 'orderId']);
+    expect(order['additionalProperties']).toBe(false);
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining([
+        'Reservation',
+        'Operation',
+        'CommandAnswer',
+        'ReservationPage',
+        'EventPage',
+        'Problem',
+      ]),
+    );
+    const text = JSON.stringify({ components, paths });
+    const named = new Set([...text.matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, name]) => name));
+    expect([...named].sort()).toEqual(Object.keys(components.schemas).sort());
+  });
+
+  it('says which header makes a command repeatable', async () => {
+    const { paths } = await document();
+    const capture = paths['/v1/reservations/{orderId}/capture']?.['post'] as unknown as {
+      parameters: { name: string; in: string; required: boolean }[];
+    };
+    expect(capture.parameters).toContainEqual(
+      expect.objectContaining({ name: 'idempotency-key', in: 'header', required: false }),
+    );
+  });
+});
