@@ -1,7 +1,6 @@
 /** What the routes of the dashboard answer, for their schemas and so for `/openapi.json`. */
 import { z } from 'zod';
 import { API_ROLES } from '../config/key-lists';
-import { stateSchema } from './answer-schemas';
 
 const instant = z.iso.datetime();
 const amountMinor = z.int().min(0).describe('Minor units: NOK 150.00 is 15000');
@@ -16,7 +15,7 @@ export const sessionSchema = z
     sandbox: z.boolean().describe('Whether the provider is the sandbox'),
     version: z.string(),
   })
-  .describe('A session of the dashboard');
+  .meta({ id: 'Session', description: 'Who is signed in, and until when' });
 
 /** How many orders there are of what needs looking at. */
 export const summarySchema = z
@@ -26,9 +25,20 @@ export const summarySchema = z
     dueWithin24h: count.describe('Holds whose capture deadline ends within 24 hours, or has ended'),
     dueWithin1h: count.describe('The same within one hour'),
     attention: count.describe('Open orders that wait for a person'),
-    byState: z.record(stateSchema, count).describe('Open orders by their state'),
+    byState: z
+      .object({
+        submitting: count,
+        awaitingPayment: count,
+        reserved: count,
+        captured: count,
+        completed: count,
+        cancelled: count,
+        expired: count,
+        failed: count,
+      })
+      .describe('Open orders by their state; one that has ended is open for moments only'),
   })
-  .describe('Counts of open orders, as the engine has them');
+  .meta({ id: 'Summary', description: 'Counts of open orders, as the engine has them' });
 
 const movementLineSchema = z.object({
   line: z.int().min(0).describe('Index in the order’s lines; for a charge in the charge’s own'),
@@ -72,7 +82,7 @@ export const sheetSchema = z
       .array(z.object({ at: instant, by: z.string() }))
       .describe('When the customer was shown, to whom'),
   })
-  .describe('One order as a person reads it');
+  .meta({ id: 'OrderSheet', description: 'One order as a person reads it beside its reservation' });
 
 /** The customer, unmasked. The personal number is never shown. */
 export const customerSchema = z
@@ -87,7 +97,7 @@ export const customerSchema = z
       organizationId: z.string().optional(),
     }),
   })
-  .describe('The customer, shown on purpose');
+  .meta({ id: 'ShownCustomer', description: 'The customer, shown on purpose' });
 
 /** What can be found out about the surroundings by itself. */
 export const diagnosisSchema = z
@@ -101,19 +111,21 @@ export const diagnosisSchema = z
       }),
     ),
   })
-  .describe('Each check with what to do about it');
+  .meta({ id: 'Diagnosis', description: 'Each check, with what to do about it' });
 
 /** The sandbox's clock and the faults that are set. */
-export const sandboxSchema = z.object({
-  now: instant,
-  faults: z.array(
-    z.object({
-      id: z.int(),
-      fault: z.record(z.string(), z.unknown()),
-      left: z.int().nullable().describe('How often it may still strike; null: for ever'),
-    }),
-  ),
-});
+export const sandboxSchema = z
+  .object({
+    now: instant,
+    faults: z.array(
+      z.object({
+        id: z.int(),
+        fault: z.record(z.string(), z.unknown()),
+        left: z.int().nullable().describe('How often it may still strike; null: for ever'),
+      }),
+    ),
+  })
+  .meta({ id: 'Sandbox', description: 'The sandbox’s clock, and the faults that are set' });
 
 /** No body. */
 export const nothingSchema = z.null().describe('Done');

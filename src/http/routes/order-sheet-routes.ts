@@ -12,7 +12,7 @@ export function orderSheetRoutes(app: App, { sheets }: { sheets: OrderSheets }):
     {
       config: { access: 'read' },
       schema: {
-        operationId: 'orderSheet',
+        operationId: 'getOrderSheet',
         summary: 'Lines, what moved, what the timer will do; the customer masked',
         tags: ['reservations'],
         params: orderParams,

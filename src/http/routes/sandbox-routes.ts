@@ -114,7 +114,7 @@ function conditionRoutes(app: App, sandbox: () => SandboxDoor): void {
     {
       config,
       schema: {
-        operationId: 'sandbox',
+        operationId: 'getSandbox',
         summary: 'The sandbox’s clock, and the faults that are set',
         tags: TAGS,
         response: answers({ 200: sandboxSchema }),

@@ -40,6 +40,7 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
         operationId: 'signIn',
         summary: 'Sign in to the dashboard with a key of any role',
         tags: TAGS,
+        security: [],
         body: signInBody,
         response: answers({ 200: sessionSchema }),
       },
@@ -62,7 +63,7 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
     '/session',
     {
       schema: {
-        operationId: 'session',
+        operationId: 'getSession',
         summary: 'Who is signed in',
         tags: TAGS,
         response: answers({ 200: sessionSchema }),

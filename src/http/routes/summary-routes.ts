@@ -14,7 +14,7 @@ export function summaryRoutes(
     {
       config: { access: 'read' },
       schema: {
-        operationId: 'summary',
+        operationId: 'getSummary',
         summary: 'How many open orders there are, are due, and wait for a person',
         tags: ['reservations'],
         response: answers({ 200: summarySchema }),
@@ -27,7 +27,7 @@ export function summaryRoutes(
     {
       config: { access: 'operate' },
       schema: {
-        operationId: 'diagnosis',
+        operationId: 'getDiagnosis',
         summary: 'What of the surroundings works, and what to do about the rest',
         tags: ['operation'],
         response: answers({ 200: diagnosisSchema }),
