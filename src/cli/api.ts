@@ -1,27 +1,31 @@
-/** The HTTP API as the commands use it: one request, and its answer or a CliError that says what to do. */
+/** The HTTP API as the commands use it: a method per question. Each throws CliError. */
 import { randomUUID } from 'node:crypto';
-import axios, { type AxiosResponse } from 'axios';
-import type { Reservation, ReservationOperation } from '../client';
-import { CliError } from './cli-error';
-import { describeProblem, exitFor, readProblem } from './problem-document';
+import type { Reservation } from '../client';
+import type {
+  Check,
+  CommandAnswer,
+  Delivery,
+  EventPage,
+  OrderSheet,
+  Page,
+  SandboxView,
+  Session,
+  ShownCustomer,
+  Summary,
+} from './answers';
+import { type Answer, type Ask, createAsk, type Request } from './request';
 import type { ServerAccess } from './server-access';
+import type { Terminal } from './terminal';
 
-/** An answer that is none of the refusals: 200, 201 or 202. */
-export interface Answer<T> {
-  status: number;
-  body: T;
-}
+type Query = NonNullable<Request['query']>;
 
-/** The answer to a command. */
-export interface CommandAnswer {
-  operation: ReservationOperation;
-  reservation: Reservation;
-}
-
-/** The requests that commands make. Each throws CliError. */
+/** The requests that commands make. Bodies go as they are: the server is the one that checks them. */
 export interface Api {
+  access: ServerAccess;
+  /** For what has no method here. */
+  ask: Ask;
   place(order: unknown): Promise<Answer<Reservation>>;
-  show(orderId: string): Promise<Answer<Reservation>>;
+  show(orderId: string): Promise<Reservation>;
   /** Sent under `key`, or under a new one, which is named when it is not known whether it arrived. */
   command(command: {
     orderId: string;
@@ -29,53 +33,87 @@ export interface Api {
     body: unknown;
     key?: string | undefined;
   }): Promise<Answer<CommandAnswer>>;
+  list(query: Query): Promise<Page<Reservation>>;
+  summary(): Promise<Summary>;
+  events(orderId: string, query: Query): Promise<EventPage>;
+  sheet(orderId: string): Promise<OrderSheet>;
+  showCustomer(orderId: string): Promise<ShownCustomer>;
+  deliveries(query: Query): Promise<Page<Delivery>>;
+  replay(body: unknown): Promise<{ replayed: number }>;
+  diagnosis(): Promise<{ checks: Check[] }>;
+  /** Who this key is. */
+  session(): Promise<Answer<Session>>;
+  sandbox: SandboxApi;
 }
 
-/** Longer than the server itself waits for an outcome. */
-const TIMEOUT_MS = 30_000;
+/** What only a server on the sandbox does; others answer 404 `sandbox_only`. */
+export interface SandboxApi {
+  view(): Promise<SandboxView>;
+  placeSample(body: unknown): Promise<Reservation>;
+  pay(orderId: string): Promise<void>;
+  decline(orderId: string): Promise<void>;
+  advance(orderId: string, duration: string): Promise<Reservation>;
+  setFault(fault: unknown): Promise<{ id: number }>;
+  clearFaults(): Promise<void>;
+}
+
+/** The path of an order, or of something below it. */
+export function orderPath(orderId: string, below = ''): string {
+  return `/v1/reservations/${encodeURIComponent(orderId)}${below}`;
+}
 
 /** The API of one server. */
-export function createApi({ url, apiKey }: ServerAccess): Api {
-  const http = axios.create({
-    baseURL: url,
-    timeout: TIMEOUT_MS,
-    maxRedirects: 0,
-    headers: { Authorization: `Bearer ${apiKey}` },
-    validateStatus: () => true,
-  });
-  const orderPath = (orderId: string) => `/v1/reservations/${encodeURIComponent(orderId)}`;
-  const ask = async <T>(send: () => Promise<AxiosResponse>, afterwards = ''): Promise<Answer<T>> => {
-    const answer = await send().catch((error: unknown) => {
-      // Only the code: the error itself carries the key.
-      const code = (error as { code?: string }).code ?? 'no answer';
-      throw new CliError(
-        'unavailable',
-        `The server at ${url} does not answer (${code}). Is it running?${afterwards}`,
-      );
-    });
-    if (answer.status >= 200 && answer.status < 300) return { status: answer.status, body: answer.data as T };
-    throw fault(answer, afterwards);
-  };
+export function createApi(access: ServerAccess, terminal: Pick<Terminal, 'progress'>): Api {
+  const ask = createAsk(access, terminal);
+  const get = async <T>(path: string, query: Query = {}) => (await ask<T>({ path, query })).body;
+  const post = async <T>(path: string, body: unknown = {}) =>
+    (await ask<T>({ method: 'POST', path, body })).body;
   return {
+    access,
+    ask,
     place: (order) =>
-      ask(() => http.post('/v1/reservations', order), ' Placing the same order again is safe.'),
-    show: (orderId) => ask(() => http.get(orderPath(orderId))),
+      ask({
+        method: 'POST',
+        path: '/v1/reservations',
+        body: order,
+        afterwards: 'Placing the same order again is safe.',
+      }),
+    show: (orderId) => get(orderPath(orderId)),
     command: ({ orderId, name, body, key = randomUUID() }) =>
-      ask(
-        () => http.post(`${orderPath(orderId)}/${name}`, body, { headers: { 'Idempotency-Key': key } }),
-        ` To repeat it without doing it twice, add --key ${key}`,
-      ),
+      ask({
+        method: 'POST',
+        path: orderPath(orderId, `/${name}`),
+        body,
+        key,
+        afterwards: `To repeat it without doing it twice, add --key ${key}`,
+      }),
+    list: (query) => get('/v1/reservations', query),
+    summary: () => get('/v1/summary'),
+    events: (orderId, query) => get(orderPath(orderId, '/events'), query),
+    sheet: (orderId) => get(orderPath(orderId, '/sheet')),
+    showCustomer: (orderId) => post(orderPath(orderId, '/customer')),
+    deliveries: (query) => get('/v1/webhooks/deliveries', query),
+    replay: (body) => post('/v1/webhooks/replay', body),
+    diagnosis: () => get('/v1/diagnosis'),
+    session: () => ask({ method: 'POST', path: '/session', body: { key: access.apiKey } }),
+    sandbox: createSandboxApi(ask),
   };
 }
 
-function fault({ status, data }: AxiosResponse, afterwards: string): CliError {
-  const problem = readProblem(data);
-  if (problem === null) {
-    return new CliError(
-      exitFor(status),
-      `The server answered ${status} and not as Holdfast does. Check --url.`,
-    );
-  }
-  const mayBeDone = status >= 500 ? `\n${afterwards.trim()}` : '';
-  return new CliError(exitFor(status), describeProblem(problem) + mayBeDone, problem);
+function createSandboxApi(ask: Ask): SandboxApi {
+  const at = '/v1/sandbox';
+  const orderAt = (orderId: string, act: string) => `${at}/orders/${encodeURIComponent(orderId)}/${act}`;
+  const post = async <T>(path: string, body: unknown = {}) =>
+    (await ask<T>({ method: 'POST', path, body })).body;
+  return {
+    view: async () => (await ask<SandboxView>({ path: at })).body,
+    placeSample: (body) => post(`${at}/sample-order`, body),
+    pay: (orderId) => post(orderAt(orderId, 'pay')),
+    decline: (orderId) => post(orderAt(orderId, 'decline')),
+    advance: (orderId, duration) => post(orderAt(orderId, 'advance'), { duration }),
+    setFault: (fault) => post(`${at}/faults`, fault),
+    clearFaults: async () => {
+      await ask({ method: 'DELETE', path: `${at}/faults` });
+    },
+  };
 }

@@ -1,4 +1,5 @@
 /** The server's problem documents (RFC 9457) as this side reads them, and what they mean for the exit code. */
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { ExitReason } from './exit-codes';
 
@@ -11,6 +12,8 @@ const problemSchema = z.looseObject({
   state: z.string().optional(),
   allowedActions: z.array(z.string()).optional(),
   provider: z.looseObject({ status: z.int().nullable(), message: z.string().nullable() }).optional(),
+  /** What the provider's books showed, where they contradict a person's word. */
+  evidence: z.unknown().optional(),
 });
 
 /** A problem as the server tells it. */
@@ -22,9 +25,13 @@ export function readProblem(body: unknown): ProblemDocument | null {
   return read.success ? read.data : null;
 }
 
-/** Which exit an HTTP status leads to. */
-export function exitFor(status: number): ExitReason {
+/** Which exit a problem, or an HTTP status alone, leads to. */
+export function exitFor({ status, code }: Pick<ProblemDocument, 'status'> & { code?: string }): ExitReason {
+  if (code === 'sandbox_only') return 'refused';
+  // The server has no such route at all: that is no word about an order.
+  if (code === 'route_not_found') return 'failed';
   if (status === 400 || status === 422) return 'usage';
+  if (status === 401 || status === 403) return 'notAllowed';
   if (status === 409) return 'refused';
   if (status === 404) return 'notFound';
   if (status === 429 || status === 503) return 'unavailable';
@@ -40,6 +47,7 @@ export function describeProblem({
   state,
   allowedActions,
   provider,
+  evidence,
 }: ProblemDocument): string {
   const lines = [`${title} (${code}).`, detail];
   for (const { path, message } of errors ?? []) lines.push(`  ${path || '(body)'}: ${message}`);
@@ -50,5 +58,10 @@ export function describeProblem({
     const allowed = allowedActions?.length ? allowedActions.join(', ') : 'nothing';
     lines.push(`The order is ${state}. Allowed now: ${allowed}.`);
   }
+  if (evidence != null) lines.push('What the provider shows:', indented(stringify(evidence)));
   return lines.join('\n');
+}
+
+function indented(text: string): string {
+  return text.trimEnd().replace(/^/gm, '  ');
 }

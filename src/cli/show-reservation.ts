@@ -1,16 +1,20 @@
 /** A reservation, and an operation, as a person reads them. */
 import type { Reservation, ReservationOperation } from '../client';
+import { coloursOf } from './colours';
 import { showMoney } from './money';
 import { factsTable, listTable } from './tables';
+import type { Terminal } from './terminal';
+import { instantText } from './time-text';
 
 /** The reservation in two tables: what it is, and what was done. */
-export function reservationText(reservation: Reservation): string {
+export function reservationText(reservation: Reservation, terminal: Pick<Terminal, 'hasColor'>): string {
   const { currency, operations } = reservation;
+  const { state, warning } = coloursOf(terminal);
   const facts = factsTable([
     ['Order', reservation.orderId],
-    ['State', reservation.state],
+    ['State', state(reservation.state)],
     ...(reservation.attention
-      ? [['Attention', `${reservation.attention.code}: ${reservation.attention.message}`] as const]
+      ? [['Attention', `${warning(reservation.attention.code)}: ${reservation.attention.message}`] as const]
       : []),
     ['Reservation', reservation.reservationUuid ?? 'none yet'],
     ...(reservation.provider ? [['At Front Payment', reservation.provider.status] as const] : []),
@@ -21,7 +25,7 @@ export function reservationText(reservation: Reservation): string {
   ]);
   if (operations.length === 0) return facts;
   const rows = operations.map((operation) => operationRow(operation, currency));
-  const head = ['Asked at', 'By', 'Operation', 'Outcome', 'Amount', 'Reference', 'Reason'];
+  const head = ['Asked at (UTC)', 'By', 'Operation', 'Outcome', 'Amount', 'Reference', 'Reason'];
   return `${facts}\n${listTable(head, rows, [4])}`;
 }
 
@@ -68,13 +72,5 @@ function deadlineRows({ deadlines, state }: Reservation): [string, string][] {
 function operationRow(operation: ReservationOperation, currency: string): string[] {
   const { kind, status, amountMinor, reference, requestedBy, requestedAt, reason } = operation;
   const amount = amountMinor === null ? '' : showMoney(amountMinor, currency);
-  return [
-    requestedAt.slice(0, 19).replace('T', ' '),
-    requestedBy,
-    kind,
-    status,
-    amount,
-    reference ?? '',
-    reason ?? '',
-  ];
+  return [instantText(requestedAt), requestedBy, kind, status, amount, reference ?? '', reason ?? ''];
 }

@@ -21,3 +21,18 @@ export function listTable(
   table.push(...rows.map((row) => [...row]));
   return table.toString();
 }
+
+/** Texts side by side under their heads, each wrapped to its width in columns. */
+export function sideBySide(
+  cells: readonly { head: string; lines: readonly string[] }[],
+  columnWidth = 48,
+): string {
+  const table = new Table({
+    head: cells.map(({ head }) => head),
+    colWidths: cells.map(() => columnWidth),
+    wordWrap: true,
+    style: NO_COLOUR,
+  });
+  table.push(cells.map(({ lines }) => lines.join('\n')));
+  return table.toString();
+}

@@ -1,5 +1,6 @@
 /** Where a command writes and reads, so that tests can stand in for a terminal. */
 import { text } from 'node:stream/consumers';
+import { onStopSignals } from '../start/stop-signals';
 
 /** The process around a command. Lines come without their line break. */
 export interface Terminal {
@@ -11,24 +12,43 @@ export interface Terminal {
   err(line: string): void;
   /** All of stdin. */
   stdin(): Promise<string>;
-  /** True on a terminal, unless NO_COLOR is set. */
+  /** Whether stdout is a terminal that shows colour, and NO_COLOR is not set. */
   hasColor: boolean;
+  /** The same of stderr. */
+  hasErrColor: boolean;
+  /** Where a spinner may turn; null where nobody watches. */
+  progress: NodeJS.WriteStream | null;
+  /** Aborted by Ctrl-C or SIGTERM, for commands that run until then. A second press ends the process. */
+  untilStopped(): AbortSignal;
 }
 
 /** This process's own. */
 export function processTerminal(): Terminal {
-  const { NO_COLOR } = process.env;
+  const { env, stdout, stderr } = process;
+  stdout.on('error', stopWithReader);
+  const mayColor = !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   return {
-    env: process.env,
+    env,
     cwd: process.cwd(),
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => stdout.write(`${line}\n`),
+    err: (line) => stderr.write(`${line}\n`),
     stdin: () => text(process.stdin),
-    hasColor: Boolean(process.stdout.isTTY) && (NO_COLOR === undefined || NO_COLOR === ''),
+    hasColor: mayColor && Boolean(stdout.isTTY),
+    hasErrColor: mayColor && Boolean(stderr.isTTY),
+    // The spinner looks at stdout for what it may draw, wherever it draws.
+    progress: stderr.isTTY && stdout.isTTY && env['TERM'] !== 'dumb' ? stderr : null,
+    untilStopped,
   };
 }
 
-/** Puts text in bold where there is colour. */
-export function bold(terminal: Pick<Terminal, 'hasColor'>, words: string): string {
-  return terminal.hasColor ? `\u001b[1m${words}\u001b[22m` : words;
+/** `holdfast list | head` closes stdout early. Nobody reads on: that is a wish to stop, and no fault. */
+function stopWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.kill(process.pid, 'SIGTERM');
+}
+
+function untilStopped(): AbortSignal {
+  const stopped = new AbortController();
+  onStopSignals({ first: () => stopped.abort(), again: () => process.exit(130) });
+  return stopped.signal;
 }

@@ -165,10 +165,10 @@ describe('the commands on orders', () => {
     expect(stderr).toContain('holdfast show booking-1042');
   });
 
-  it('exits with 1 when the key is wrong', async () => {
+  it('exits with 7 when the key is wrong', async () => {
     const { url } = await runServer();
     const terminal = fakeTerminal();
-    expect(await main(['show', 'o', '--url', url, '--api-key', 'no-key-of-this-server'], terminal)).toBe(1);
+    expect(await main(['show', 'o', '--url', url, '--api-key', 'no-key-of-this-server'], terminal)).toBe(7);
     expect(terminal.stderr()).toContain('api_key_unknown');
   });
 

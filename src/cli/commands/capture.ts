@@ -1,9 +1,11 @@
 /** `holdfast capture ORDER` */
 import { type Command, Option } from 'commander';
 import { readAmountMinor, readLineAmount } from '../amounts';
-import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { sendCommand } from '../order-command';
+import { type CommandContext, type ServerOptions, withCommandOptions } from '../server-options';
 
-interface CaptureOptions extends OrderOptions {
+interface CaptureOptions extends ServerOptions {
   amountMinor?: number;
   line?: { line: number; amountMinor: number }[];
   note?: string;
@@ -23,15 +25,14 @@ export function addCapture(program: Command, context: CommandContext): void {
         .conflicts('line'),
     )
     .option('--line <n=minor>', 'so much of a line, by its index from 0; may be repeated', readLineAmount)
-    .option('--note <text>', 'kept by Front Payment')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ holdfast capture booking-1042
-  $ holdfast capture booking-1042 --amount-minor 150000 --note "First night"
-  $ holdfast capture booking-1042 --line 0=240000 --line 1=60000`,
-    );
+    .option('--note <text>', 'kept by Front Payment');
+  withHelp(command, {
+    examples: [
+      'holdfast capture booking-1042',
+      'holdfast capture booking-1042 --amount-minor 150000 --note "First night"',
+      'holdfast capture booking-1042 --line 0=240000 --line 1=60000',
+    ],
+  });
   withCommandOptions(command).action((orderId: string, options: CaptureOptions) => {
     const { amountMinor, line: lines, note } = options;
     return sendCommand({ orderId, name: 'capture', body: { amountMinor, lines, note }, options }, context);

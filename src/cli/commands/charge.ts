@@ -1,9 +1,11 @@
 /** `holdfast charge ORDER` */
 import type { Command } from 'commander';
 import { type ChargeLine, readChargeLine } from '../amounts';
-import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { sendCommand } from '../order-command';
+import { type CommandContext, type ServerOptions, withCommandOptions } from '../server-options';
 
-interface ChargeOptions extends OrderOptions {
+interface ChargeOptions extends ServerOptions {
   line: ChargeLine[];
   note?: string;
   key?: string;
@@ -21,13 +23,10 @@ export function addCharge(program: Command, context: CommandContext): void {
       'name, minor units with tax, tax rate; may be repeated',
       readChargeLine,
     )
-    .option('--note <text>', 'kept by Front Payment')
-    .addHelpText(
-      'after',
-      `
-Example:
-  $ holdfast charge booking-1042 --line "Late checkout=50000@25" --line "Firewood=12000@25"`,
-    );
+    .option('--note <text>', 'kept by Front Payment');
+  withHelp(command, {
+    examples: ['holdfast charge booking-1042 --line "Late checkout=50000@25" --line "Firewood=12000@25"'],
+  });
   withCommandOptions(command).action((orderId: string, options: ChargeOptions) => {
     const { line: lines, note } = options;
     return sendCommand({ orderId, name: 'charge', body: { lines, note }, options }, context);

@@ -1,8 +1,10 @@
 /** `holdfast complete ORDER` */
 import type { Command } from 'commander';
-import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { sendCommand } from '../order-command';
+import { type CommandContext, type ServerOptions, withCommandOptions } from '../server-options';
 
-interface CompleteOptions extends OrderOptions {
+interface CompleteOptions extends ServerOptions {
   note: string;
   key?: string;
 }
@@ -14,8 +16,8 @@ export function addComplete(program: Command, context: CommandContext): void {
     .summary('complete a paid reservation; ends charging')
     .description('Completes a paid reservation: what was not captured is released, and charging ends.')
     .argument('<order>', 'the order id')
-    .requiredOption('--note <text>', 'why; kept by Front Payment')
-    .addHelpText('after', '\nExample:\n  $ holdfast complete booking-1042 --note "Checked out"');
+    .requiredOption('--note <text>', 'why; kept by Front Payment');
+  withHelp(command, { examples: ['holdfast complete booking-1042 --note "Checked out"'] });
   withCommandOptions(command).action((orderId: string, options: CompleteOptions) =>
     sendCommand({ orderId, name: 'complete', body: { note: options.note }, options }, context),
   );

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error';
 import { EXIT_CODES } from '../exit-codes';
-import { apiFor, type CommandContext, type OrderOptions, withOrderOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { apiFor, type CommandContext, print, type ServerOptions, withServerOptions } from '../server-options';
 import { reservationText } from '../show-reservation';
 import type { Terminal } from '../terminal';
 
@@ -16,16 +17,13 @@ export function addPlace(program: Command, context: CommandContext): void {
     .description(
       'Places an order. The same order again is not placed twice: it answers with the reservation there is.',
     )
-    .argument('<file>', 'the order as JSON, as POST /v1/reservations takes it; - for stdin')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ holdfast place order.json\n  $ cat order.json | holdfast place -',
-    );
-  withOrderOptions(command).action(async (file: string, options: OrderOptions) => {
+    .argument('<file>', 'the order as JSON, as POST /v1/reservations takes it; - for stdin');
+  withHelp(command, { examples: ['holdfast place order.json', 'cat order.json | holdfast place -'] });
+  withServerOptions(command).action(async (file: string, options: ServerOptions) => {
     const { terminal, exit } = context;
     const order = await readOrder(file, terminal);
     const { status, body } = await apiFor(options, terminal).place(order);
-    terminal.out(options.json ? JSON.stringify(body, null, 2) : reservationText(body));
+    print({ terminal, options }, body, () => reservationText(body, terminal));
     if (!options.json && status === 200) terminal.err('It had been placed before, with this very body.');
     if (status !== 202) return;
     if (!options.json) terminal.err(`The provider has not answered yet: holdfast show ${body.orderId}`);

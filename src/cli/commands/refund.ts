@@ -1,9 +1,11 @@
 /** `holdfast refund ORDER` */
 import { type Command, Option } from 'commander';
 import { readAmountMinor, readLineAmount } from '../amounts';
-import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { sendCommand } from '../order-command';
+import { type CommandContext, type ServerOptions, withCommandOptions } from '../server-options';
 
-interface RefundOptions extends OrderOptions {
+interface RefundOptions extends ServerOptions {
   reference: string;
   amountMinor?: number;
   line?: { line: number; amountMinor: number }[];
@@ -25,14 +27,13 @@ export function addRefund(program: Command, context: CommandContext): void {
         .conflicts('line'),
     )
     .option('--line <n=minor>', 'so much of a line, by its index from 0; may be repeated', readLineAmount)
-    .option('--note <text>', 'kept with the operation; Front Payment takes no text with a refund')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ holdfast refund booking-1042 --reference CAP123234
-  $ holdfast refund booking-1042 --reference CAP123234 --amount-minor 50000 --note "Broken heater"`,
-    );
+    .option('--note <text>', 'kept with the operation; Front Payment takes no text with a refund');
+  withHelp(command, {
+    examples: [
+      'holdfast refund booking-1042 --reference CAP123234',
+      'holdfast refund booking-1042 --reference CAP123234 --amount-minor 50000 --note "Broken heater"',
+    ],
+  });
   withCommandOptions(command).action((orderId: string, options: RefundOptions) => {
     const { reference, amountMinor, line: lines, note } = options;
     return sendCommand(

@@ -1,13 +1,15 @@
 /** `holdfast resend ORDER` */
 import { type Command, InvalidArgumentError } from 'commander';
-import { type CommandContext, type OrderOptions, sendCommand, withCommandOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { sendCommand } from '../order-command';
+import { type CommandContext, type ServerOptions, withCommandOptions } from '../server-options';
 
 interface Phone {
   countryCode: string;
   number: string;
 }
 
-interface ResendOptions extends OrderOptions {
+interface ResendOptions extends ServerOptions {
   email?: string;
   phone?: Phone;
   key?: string;
@@ -21,14 +23,10 @@ export function addResend(program: Command, context: CommandContext): void {
     .description("Sends the payment link once more: to the order's own addresses unless others are given.")
     .argument('<order>', 'the order id')
     .option('--email <address>', 'send it to this address')
-    .option('--phone <number>', 'send it to this number: country code, a space, the number', readPhone)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ holdfast resend booking-1042
-  $ holdfast resend booking-1042 --phone "+47 46567468"`,
-    );
+    .option('--phone <number>', 'send it to this number: country code, a space, the number', readPhone);
+  withHelp(command, {
+    examples: ['holdfast resend booking-1042', 'holdfast resend booking-1042 --phone "+47 46567468"'],
+  });
   withCommandOptions(command).action((orderId: string, options: ResendOptions) => {
     const { email, phone } = options;
     return sendCommand({ orderId, name: 'resend', body: { email, phone }, options }, context);

@@ -1,9 +1,10 @@
 /** `holdfast sandbox` */
+import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
-import { startSandbox } from '../../sandbox';
-import { onStopSignals } from '../../start/stop-signals';
+import type { Sandbox } from '../../sandbox';
 import { CliError } from '../cli-error';
-import type { CommandContext } from '../order-command';
+import { withHelp } from '../help-text';
+import type { CommandContext } from '../server-options';
 
 interface SandboxCommandOptions {
   port: number;
@@ -16,7 +17,7 @@ interface SandboxCommandOptions {
 
 /** Adds the command. */
 export function addSandbox(program: Command, { terminal }: CommandContext): void {
-  program
+  const command = program
     .command('sandbox')
     .summary('run the sandbox alone: a stateful Front Payment on this machine')
     .description(
@@ -35,30 +36,28 @@ export function addSandbox(program: Command, { terminal }: CommandContext): void
     )
     .option('--file <file>', 'SQLite file that keeps everything over restarts (default: memory only)')
     .option('--seed <n>', 'seed of ids and chances', wholeNumber({ min: 0 }), 1)
-    .option('--rate <n>', 'calls a minute before 429', wholeNumber({ min: 0 }), 240)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ holdfast sandbox\n  $ holdfast sandbox --port 9000 --token a-token --callback-secret a-secret --file sandbox.sqlite',
-    )
-    .action(async (options: SandboxCommandOptions) => {
-      const { rate: ratePerMinute, ...rest } = options;
-      const sandbox = await startSandbox({ ...rest, ratePerMinute }).catch((error: unknown) => {
-        throw cannotStart(options, error);
-      });
-      for (const line of sandboxText(sandbox)) terminal.out(line);
-      await new Promise<void>((resolve) => {
-        onStopSignals({ first: () => resolve(), again: () => process.exit(130) });
-      });
-      await sandbox.stop();
+    .option('--rate <n>', 'calls a minute before 429', wholeNumber({ min: 0 }), 240);
+  withHelp(command, {
+    examples: [
+      'holdfast sandbox',
+      'holdfast sandbox --port 9000 --token a-token --callback-secret a-secret --file sandbox.sqlite',
+    ],
+  });
+  command.action(async (options: SandboxCommandOptions) => {
+    const { rate: ratePerMinute, ...rest } = options;
+    // Loaded when it is needed: a server of its own takes longer to load than the other commands to run.
+    const { startSandbox } = await import('../../sandbox/index.js');
+    const sandbox = await startSandbox({ ...rest, ratePerMinute }).catch((error: unknown) => {
+      throw cannotStart(options, error);
     });
+    for (const line of sandboxText(sandbox)) terminal.out(line);
+    const stopped = terminal.untilStopped();
+    if (!stopped.aborted) await once(stopped, 'abort');
+    await sandbox.stop();
+  });
 }
 
-function sandboxText({
-  baseUrl,
-  origin,
-  token,
-  callbackSecret,
-}: Awaited<ReturnType<typeof startSandbox>>): string[] {
+function sandboxText({ baseUrl, origin, token, callbackSecret }: Sandbox): string[] {
   return [
     'The sandbox is running. No money moves.',
     '',

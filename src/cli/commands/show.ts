@@ -1,6 +1,7 @@
 /** `holdfast show ORDER` */
 import type { Command } from 'commander';
-import { apiFor, type CommandContext, type OrderOptions, withOrderOptions } from '../order-command';
+import { withHelp } from '../help-text';
+import { apiFor, type CommandContext, print, type ServerOptions, withServerOptions } from '../server-options';
 import { reservationText } from '../show-reservation';
 
 /** Adds the command. */
@@ -11,13 +12,12 @@ export function addShow(program: Command, { terminal }: CommandContext): void {
     .description(
       'Shows an order as it is now: state, amounts, deadlines, what is allowed, and every operation.',
     )
-    .argument('<order>', 'the order id')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ holdfast show booking-1042\n  $ holdfast show booking-1042 --json | jq .state',
-    );
-  withOrderOptions(command).action(async (orderId: string, options: OrderOptions) => {
-    const { body } = await apiFor(options, terminal).show(orderId);
-    terminal.out(options.json ? JSON.stringify(body, null, 2) : reservationText(body));
+    .argument('<order>', 'the order id');
+  withHelp(command, {
+    examples: ['holdfast show booking-1042', 'holdfast show booking-1042 --json | jq .state'],
+  });
+  withServerOptions(command).action(async (orderId: string, options: ServerOptions) => {
+    const reservation = await apiFor(options, terminal).show(orderId);
+    print({ terminal, options }, reservation, () => reservationText(reservation, terminal));
   });
 }

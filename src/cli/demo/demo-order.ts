@@ -70,8 +70,7 @@ export class DemoOrder {
   async until(what: string, isSo: (reservation: Reservation) => boolean): Promise<Reservation> {
     const deadlineMs = Date.now() + PATIENCE_MS;
     for (;;) {
-      const { body } = await this.world.api.show(this.order.orderId);
-      const reservation = this.#see(body);
+      const reservation = this.#see(await this.world.api.show(this.order.orderId));
       if (isSo(reservation)) return reservation;
       if (Date.now() > deadlineMs) throw new Error(`waited ${PATIENCE_MS / 1000} s in vain until ${what}`);
       await delay(POLL_MS);

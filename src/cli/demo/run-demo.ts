@@ -82,7 +82,7 @@ function liveAll(holdfast: Holdfast, terminal: Terminal): Promise<LifeEnd[]> {
   const apiKey = apiKeys.find(({ role }) => role === 'operator')?.key.reveal();
   if (sandbox === null || apiKey === undefined)
     throw new Error('The demo has neither sandbox nor operator key.');
-  const world = { api: createApi({ url, apiKey }), sandbox };
+  const world = { api: createApi({ url, apiKey }, { progress: null }), sandbox };
   const narrator = createNarrator(
     SCENARIOS.map(({ name }) => name),
     terminal.out,
@@ -103,10 +103,7 @@ async function live(scenario: Scenario, world: DemoWorld, say: Say): Promise<Lif
     () => [],
     (error: unknown) => [error instanceof Error ? error.message : String(error)],
   );
-  const reservation = await world.api.show(orderId).then(
-    ({ body }) => body,
-    () => null,
-  );
+  const reservation = await world.api.show(orderId).catch(() => null);
   const books = booksOf(world.sandbox, reservation?.reservationUuid ?? null);
   if (reservation === null || books === null)
     return { name, reservation, books, faults: [...broken, 'not placed'] };

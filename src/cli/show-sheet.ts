@@ -1,0 +1,70 @@
+/** An order's sheet: what was ordered, by whom, what moved, and what the timer will do. */
+import type { OrderSheet } from './answers';
+import { showMoney } from './money';
+import { factsTable, listTable } from './tables';
+import { instantText } from './time-text';
+
+const TIMER_DOES: Record<NonNullable<OrderSheet['timer']>['does'], string> = {
+  capture: 'captures the runway',
+  release: 'releases the hold',
+  cancel: 'cancels the order',
+  complete: 'completes the order',
+  none: 'does nothing',
+};
+
+/** The sheet in tables. */
+export function sheetText(sheet: OrderSheet, currency: string): string {
+  const { lines, customer, movements, timer, shown } = sheet;
+  const money = (amountMinor: number) => showMoney(amountMinor, currency);
+  const parts = [
+    listTable(
+      ['Line', 'Name', 'Amount', 'Tax'],
+      lines.map(({ line, name, amountMinor, taxPercent }) => [
+        `${line}`,
+        name,
+        money(amountMinor),
+        `${taxPercent} %`,
+      ]),
+      [0, 2, 3],
+    ),
+    customerText(customer),
+  ];
+  if (movements.length > 0) {
+    const rows = movements.map(({ reference, kind, amountMinor, refundedMinor, at }) => {
+      return [
+        instantText(at),
+        kind,
+        reference,
+        money(amountMinor),
+        refundedMinor ? money(refundedMinor) : '',
+      ];
+    });
+    parts.push(listTable(['At (UTC)', 'What', 'Reference', 'Amount', 'Refunded'], rows, [3, 4]));
+  }
+  parts.push(
+    timer === null
+      ? 'No timer is set.'
+      : `The timer ${TIMER_DOES[timer.does] ?? timer.does} at ${instantText(timer.at)} UTC.`,
+  );
+  for (const { at, by } of shown) {
+    parts.push(`The customer's data was shown to ${by} at ${instantText(at)} UTC.`);
+  }
+  return parts.join('\n');
+}
+
+/** The customer's fields, those within fields too. */
+export function customerText({ isMasked, ...customer }: Record<string, unknown>): string {
+  const facts = factsOf(customer).filter(([, value]) => value !== '');
+  const table = factsTable(facts);
+  return isMasked ? `${table}\nMasked. To see it, on purpose and recorded: holdfast customer ORDER` : table;
+}
+
+function factsOf(fields: Record<string, unknown>, within = ''): [string, string][] {
+  return Object.entries(fields).flatMap(([name, value]): [string, string][] => {
+    const label = within === '' ? name : `${within} ${name}`;
+    if (value === null || value === undefined) return [];
+    return typeof value === 'object'
+      ? factsOf(value as Record<string, unknown>, label)
+      : [[label, String(value)]];
+  });
+}
