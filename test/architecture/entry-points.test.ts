@@ -4,7 +4,9 @@ import { exportedNames, readSource } from './sources';
 
 const ENTRY_POINTS: Record<string, string> = {
   './client': 'src/client/index.ts',
+  './client/http': 'src/client/http/index.ts',
   './workflows': 'workflows/index.ts',
+  './workflows/out-of-turn': 'workflows/out-of-turn.ts',
   './activities': 'activities/create-activities.ts',
   './front-payment': 'src/front-payment/index.ts',
   './sandbox': 'src/sandbox/index.ts',

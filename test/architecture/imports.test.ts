@@ -19,6 +19,9 @@ const PURE_PACKAGES = ['@temporalio/workflow', '@temporalio/common', 'fast-deep-
 /** Rooms that put others together; nothing imports what stands outermost. */
 const OUTERMOST = ['src/http', 'src/cli', 'src/dashboard'];
 
+/** Nobody reads these from top to bottom; tests hold them to what they are made from. */
+const GENERATED = ['src/client/http/generated.ts'];
+
 const isBuiltin = (name: string): boolean => name.startsWith('node:') || builtinModules.includes(name);
 
 const RULES: Rule[] = [
@@ -71,7 +74,7 @@ const RULES: Rule[] = [
       !(to === 'workflows' && (isTypeOnly || target === 'workflows/messages')),
   },
   {
-    says: 'activities/ imports front-payment, money, orders, records, callbacks and changes, and of workflows/ only what is pure',
+    says: 'activities/ imports front-payment, money, orders, records, callbacks, changes and webhooks, and of workflows/ only what is pure',
     isBroken: ({ from, to, isOurs }) =>
       from === 'activities' &&
       isOurs &&
@@ -84,6 +87,7 @@ const RULES: Rule[] = [
         'src/records',
         'src/callbacks',
         'src/changes',
+        'src/webhooks',
       ].includes(to),
   },
   {
@@ -102,6 +106,15 @@ const RULES: Rule[] = [
       to === 'workflows' &&
       !isTypeOnly &&
       !['workflows/messages', 'workflows/view', 'workflows/sheet'].includes(target),
+  },
+  {
+    says: 'src/client/http knows of ours only what is free of Temporal, and all else by type: its users may have none',
+    isBroken: ({ file, target, isOurs, isTypeOnly }) =>
+      file.startsWith('src/client/http/') &&
+      !isTypeOnly &&
+      (isOurs
+        ? !target.startsWith('src/client/http/') && target !== 'src/client/errors'
+        : target.startsWith('@temporalio/')),
   },
   {
     says: 'src/dashboard knows the HTTP API only',
@@ -146,7 +159,8 @@ describe('a file', () => {
   const lines = (file: string): number => readSource(file).trimEnd().split('\n').length;
 
   it('of the product has 300 lines at most', () => {
-    expect(PRODUCT.filter((file) => lines(file) > 300).map((file) => `${file}: ${lines(file)}`)).toEqual([]);
+    const written = PRODUCT.filter((file) => !GENERATED.includes(file));
+    expect(written.filter((file) => lines(file) > 300).map((file) => `${file}: ${lines(file)}`)).toEqual([]);
   });
 
   it('of tests has 400 lines at most: past that it is split by theme', () => {
@@ -161,6 +175,7 @@ describe('a file', () => {
   it('named index.ts is an entry point of the package, and no other barrel stands about', () => {
     expect(PRODUCT.filter((file) => file.endsWith('/index.ts'))).toEqual([
       'workflows/index.ts',
+      'src/client/http/index.ts',
       'src/client/index.ts',
       'src/front-payment/index.ts',
       'src/sandbox/index.ts',
