@@ -11,6 +11,7 @@ import { createRecordActivities } from './record';
 import { createSearchActivities } from './search';
 import { createSubmitActivities } from './submit';
 import { createSweepActivities } from './sweep-history';
+import { createWebhookActivities } from './webhooks';
 
 export type { ActivityDependencies } from './dependencies';
 
@@ -25,6 +26,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createEngineActivities(dependencies),
     ...createPlanActivities(dependencies),
     ...createSweepActivities(dependencies),
+    ...createWebhookActivities(dependencies),
   };
 }
 

@@ -36,3 +36,5 @@ export type { FieldFault, RefusalDetail, RefusalName } from './refusals';
 export { reservation } from './reservation';
 export { sweep } from './sweep';
 export type { Reservation, ReservationOperation, TimelineItem } from './view';
+export { webhook } from './webhook';
+export { webhooks } from './webhooks';

@@ -3,6 +3,7 @@ import { isLoopbackHost } from './loopback';
 import type { SettingValues } from './schema';
 import type { SettingsFault } from './settings-error';
 import { isLoopbackAddress, type TemporalSettings } from './temporal';
+import { privateTargetProblem } from './webhook-fields';
 
 const DEFAULT_SAFETY_MARGIN_MS = 24 * 60 * 60 * 1000;
 
@@ -23,6 +24,7 @@ export function crossFaults(
     ...providerFaults(values),
     ...apiKeyFaults(values),
     ...encryptionFaults(values, temporal),
+    ...webhookFaults(values),
   ];
 }
 
@@ -81,6 +83,21 @@ function encryptionFaults(
   ];
 }
 
+function webhookFaults(values: Partial<SettingValues>): SettingsFault[] {
+  const { WEBHOOK_URL: url, WEBHOOK_SECRETS: secrets, WEBHOOK_ALLOW_PRIVATE_NETWORK: privately } = values;
+  const faults: SettingsFault[] = [];
+  if (url !== null && secrets === null) {
+    const problem = 'is missing; allowed: one or more whsec_ secrets, required once WEBHOOK_URL is set';
+    faults.push({ setting: 'WEBHOOK_SECRETS', problem });
+  }
+  const target = url && privately === 'off' ? privateTargetProblem(url) : null;
+  if (target !== null) {
+    const allowed = 'an https URL of a public address, or WEBHOOK_ALLOW_PRIVATE_NETWORK=on';
+    faults.push({ setting: 'WEBHOOK_URL', problem: `${target}; allowed: ${allowed}` });
+  }
+  return faults;
+}
+
 /** What is legal but looks like a mistake, as sentences for the log. */
 export function crossWarnings(values: SettingValues, publicUrl: string): string[] {
   const warnings: string[] = [];
@@ -98,6 +115,9 @@ export function crossWarnings(values: SettingValues, publicUrl: string): string[
     warnings.push(
       'FRONT_PAYMENT_TOKEN is set but FRONT_PAYMENT_BASE_URL is not: the sandbox is used, no money moves',
     );
+  }
+  if (values.WEBHOOK_URL === null && values.WEBHOOK_SECRETS !== null) {
+    warnings.push('WEBHOOK_SECRETS is set but WEBHOOK_URL is not: no webhook is sent');
   }
   return warnings;
 }

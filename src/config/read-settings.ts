@@ -14,7 +14,7 @@ import {
   type SettingValues,
 } from './schema';
 import { Secret } from './secret';
-import type { FrontPaymentSettings, Settings } from './settings';
+import type { FrontPaymentSettings, Settings, WebhookSettings } from './settings';
 import { SettingsError, type SettingsFault } from './settings-error';
 import { readTemporal, type TemporalSettings } from './temporal';
 import { warnOfUnknownNames } from './unknown-names';
@@ -86,6 +86,7 @@ function assemble(
     temporal,
     recordsUrl: values.RECORDS_URL ?? new Secret('RECORDS_URL', recordsFile),
     taskQueue: values.TASK_QUEUE,
+    webhooks: webhooks(values),
     warnings: [
       ...warnOfUnknownNames(givenNames, [...SETTING_NAMES, ...CLI_NAMES]),
       ...crossWarnings(values, publicUrl),
@@ -104,5 +105,16 @@ function frontPayment(values: SettingValues): FrontPaymentSettings {
     ratePerMinute: values.FRONT_PAYMENT_RATE_PER_MINUTE,
     chargeValidityUnit: values.FRONT_PAYMENT_CHARGE_VALIDITY_UNIT,
     cancelMethod: values.FRONT_PAYMENT_CANCEL_METHOD,
+  };
+}
+
+function webhooks(values: SettingValues): WebhookSettings | null {
+  if (values.WEBHOOK_URL === null) return null;
+  return {
+    url: values.WEBHOOK_URL,
+    secrets: values.WEBHOOK_SECRETS ?? [],
+    allowsPrivateNetwork: values.WEBHOOK_ALLOW_PRIVATE_NETWORK === 'on',
+    timeoutMs: values.WEBHOOK_TIMEOUT,
+    dueSoonMs: values.WEBHOOK_DUE_SOON,
   };
 }

@@ -6,6 +6,7 @@ import { duration, durationList } from './durations';
 import { type Field, host, path, printable, secret, wholeNumber, word } from './fields';
 import { apiKeyList, encryptionKeyList } from './key-lists';
 import { httpUrl, recordsUrl } from './url-fields';
+import { webhookSecretList, webhookUrl } from './webhook-fields';
 
 /** The sandbox's bearer token where `FRONT_PAYMENT_TOKEN` is not set. Public on purpose: it opens nothing but a sandbox. */
 export const SANDBOX_TOKEN = 'sandbox-token';
@@ -116,6 +117,31 @@ export const SCHEMA = {
     field: recordsUrl('RECORDS_URL'),
     unsetText: 'file: in the data directory (records.sqlite)',
     meaning: 'the record of ended orders: file:/absolute/path (SQLite) or postgres://…',
+  },
+  WEBHOOK_URL: {
+    field: webhookUrl('WEBHOOK_URL'),
+    unsetText: 'none: nobody is told',
+    meaning: 'where webhooks are posted to; https, unless private networks are allowed',
+  },
+  WEBHOOK_SECRETS: {
+    field: webhookSecretList('WEBHOOK_SECRETS'),
+    unsetText: 'none; required once the URL is set',
+    meaning: 'whsec_… secrets (Standard Webhooks), comma-separated, newest first; all of them sign',
+  },
+  WEBHOOK_ALLOW_PRIVATE_NETWORK: {
+    field: word('on', 'off'),
+    standard: 'off',
+    meaning: 'on: webhooks may go to this machine and to private networks, also over plain http',
+  },
+  WEBHOOK_TIMEOUT: {
+    field: duration({ min: 'PT0.1S', max: 'PT30S' }),
+    standard: 'PT15S',
+    meaning: 'how long a receiver may take to answer; what takes longer is sent again',
+  },
+  WEBHOOK_DUE_SOON: {
+    field: duration({ min: 'PT1S', max: 'P30D' }),
+    standard: 'PT24H',
+    meaning: 'how long before the timer acts on a hold reservation.capture_due_soon is sent',
   },
   TASK_QUEUE: { field: printable(200), standard: 'reservations', meaning: 'where the workflows run' },
 } as const satisfies Record<string, DefaultedRow<unknown> | OptionalRow<unknown>>;

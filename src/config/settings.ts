@@ -24,6 +24,19 @@ export interface PolicySettings {
   readonly sweepIntervalMs: number;
 }
 
+/** Who is told what happens to orders, and how. */
+export interface WebhookSettings {
+  /** Secret, for many receivers put a token into it. */
+  readonly url: Secret;
+  /** `whsec_…`, newest first; every one of them signs. */
+  readonly secrets: readonly Secret[];
+  /** Whether targets on this machine and in private networks are allowed, and plain http. */
+  readonly allowsPrivateNetwork: boolean;
+  readonly timeoutMs: number;
+  /** How long before the timer acts on a hold it is announced. */
+  readonly dueSoonMs: number;
+}
+
 /** All settings. Printing or serialising them shows no secret. */
 export interface Settings {
   readonly host: string;
@@ -42,6 +55,8 @@ export interface Settings {
   /** Secret, for a PostgreSQL URL may hold a password. */
   readonly recordsUrl: Secret;
   readonly taskQueue: string;
+  /** Null: nobody is told. */
+  readonly webhooks: WebhookSettings | null;
   /** Sentences for the log at start: things that are legal but look like mistakes. */
   readonly warnings: readonly string[];
 }

@@ -30,6 +30,7 @@ import { readRoutes } from './routes/read-routes';
 import { sandboxRoutes } from './routes/sandbox-routes';
 import { sessionRoutes } from './routes/session-routes';
 import { summaryRoutes } from './routes/summary-routes';
+import { webhookRoutes } from './routes/webhook-routes';
 import { serializerCompiler, validatorCompiler } from './schema-compiler';
 import { serveDashboard } from './static-files';
 import { toProblem } from './to-problem';
@@ -105,6 +106,7 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
   placeRoute(scope, { reservations, answerWaitMs });
   listRoute(scope, { reservations });
   readRoutes(scope, { reservations });
+  webhookRoutes(scope, dependencies);
   commandRoutes(scope, { reservations, answerWaitMs });
   orderSheetRoutes(scope, dependencies);
   summaryRoutes(scope, dependencies);

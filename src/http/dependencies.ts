@@ -8,6 +8,7 @@ import type { Summary } from '../client/summary';
 import type { ApiKey } from '../config/key-lists';
 import type { Secret } from '../config/secret';
 import type { Control } from '../sandbox';
+import type { WebhooksDoor } from '../webhooks/webhooks-door';
 
 /** What must be ready before orders are taken. */
 export interface Readiness {
@@ -52,6 +53,7 @@ export interface ServerDependencies {
   summarize(): Promise<Summary>;
   /** Looks at the surroundings; never throws, and answers in a few seconds. */
   diagnose(): Promise<Check[]>;
+  webhooks: WebhooksDoor;
   /** Null with a real provider. */
   sandbox: SandboxDoor | null;
   /** Where browsers reach us: by https, cookies go no other way. */

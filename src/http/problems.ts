@@ -32,6 +32,7 @@ const DOOR_PROBLEMS = {
   request_too_slow: { status: 408, title: 'The request took too long to arrive' },
   sandbox_refused: { status: 409, title: 'The sandbox refused' },
   clock_not_moved: { status: 409, title: 'The clock of the order was not moved' },
+  webhooks_off: { status: 409, title: 'No receiver of webhooks is set' },
   body_too_large: { status: 413, title: 'The body is too large' },
   url_too_long: { status: 414, title: 'The URL is too long' },
   content_type_unsupported: { status: 415, title: 'The body must be application/json' },

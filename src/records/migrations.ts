@@ -5,6 +5,7 @@
  */
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { RecordsDatabase } from './table';
+import { webhookTables } from './webhook-migration';
 
 /** The databases that the record can lie in. */
 export type DatabaseKind = 'sqlite' | 'postgres';
@@ -71,5 +72,6 @@ function migrations(kind: DatabaseKind): Record<string, Migration> {
           .execute();
       },
     },
+    '2026_11_21_webhooks': webhookTables(bytewise),
   };
 }

@@ -11,6 +11,8 @@ import { insertShowing, type Showing, selectShowings } from './showings';
 import { openSqlite } from './sqlite';
 import type { Store } from './store';
 import { toRecord, toRow } from './table';
+import { WebhookBooks } from './webhook-books';
+import type { WebhookDeliveries } from './webhook-deliveries';
 
 /** The record of ended orders. Every method throws RecordsUnavailableError when the database does not answer as it should. */
 export interface Records {
@@ -27,6 +29,8 @@ export interface Records {
    * @throws RecordInvalidError when the query makes no sense.
    */
   page(query: RecordsQuery): Promise<OrderRecord[]>;
+  /** What is to be told to a booking system, and what became of it. */
+  readonly webhooks: WebhookDeliveries;
   /** Keeps, for ever, that an order's customer was shown to somebody; of open orders too. */
   keepShowing(showing: Showing): Promise<void>;
   /** To whom an order's customer was shown, the newest hundred, oldest first. */
@@ -73,11 +77,13 @@ async function available<T>(attempt: string, work: () => Promise<T>): Promise<T>
 }
 
 class DatabaseRecords implements Records {
+  readonly webhooks: WebhookDeliveries;
   readonly #store: Store;
   #closed: Promise<void> | null = null;
 
   constructor(store: Store) {
     this.#store = store;
+    this.webhooks = new WebhookBooks(store, available);
   }
 
   async put(record: OrderRecord): Promise<void> {

@@ -1,9 +1,12 @@
-/** The record's table, the same in both databases, and the way between a row and a record. */
+/** The record's tables, the same in both databases, and the way between a row and a record of an ended order. */
 import type { OrderRecord } from './order-record';
+import type { WebhookCursorRow, WebhookRow } from './webhook-tables';
 
 /** The tables, for Kysely. Their names begin with ours, for a PostgreSQL database may be shared. */
 export interface RecordsDatabase {
   holdfast_ended_order: EndedOrderRow;
+  holdfast_webhook: WebhookRow;
+  holdfast_webhook_cursor: WebhookCursorRow;
   holdfast_shown_customer: ShownCustomerRow;
 }
 

@@ -6,6 +6,7 @@ import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
 import { engineQueueOf, sustainedPerSecond } from '../../workflows/call-budget';
+import { webhookQueueOf } from '../../workflows/webhook-messages';
 
 /** What a worker is made from; `ratePerMinute` is the merchant's budget of provider calls. */
 export interface WorkerParts {
@@ -20,7 +21,7 @@ export interface WorkerParts {
   workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 }
 
-/** A worker on both task queues. */
+/** A worker on all its task queues. */
 export interface OrdersWorker {
   isRunning(): boolean;
   /** Until `shutdown` was asked for and calls under way came home. @throws when either of the two gives up */
@@ -34,10 +35,14 @@ const SHUTDOWN_GRACE_MS = 40_000;
 /** Calls of the engine and the record: as many at once as one small pool of connections carries. */
 const ENGINE_CALLS_AT_ONCE = 20;
 
+/** Webhooks on their way at once, the one that follows all orders among them: receivers may take long to answer. */
+const WEBHOOK_CALLS_AT_ONCE = 40;
+
 /** A worker that is connected and not yet run. @throws when the server does not take it */
 export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
   const { connection, namespace, taskQueue, ratePerMinute, dataConverter, workflows } = parts;
-  const activities = createActivities(parts.activities);
+  const stopping = new AbortController();
+  const activities = createActivities({ ...parts.activities, stopping: stopping.signal });
   const shared = { connection, namespace, dataConverter, activities, shutdownGraceTime: SHUTDOWN_GRACE_MS };
   const provider = await Worker.create({
     ...shared,
@@ -47,23 +52,31 @@ export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
     // A killed worker's orders wake on another one after this; the default of 10 s keeps people waiting.
     stickyQueueScheduleToStartTimeout: '1s',
   });
-  const engine = await Worker.create({
-    ...shared,
-    taskQueue: engineQueueOf(taskQueue),
-    maxConcurrentActivityTaskExecutions: ENGINE_CALLS_AT_ONCE,
-  }).catch(async (error) => {
-    // Unrun it would hold the connection for good.
-    const ended = provider.run();
-    provider.shutdown();
-    await ended;
-    throw error;
-  });
-  return inStep([provider, engine]);
+  const beside = [{ taskQueue: engineQueueOf(taskQueue), atOnce: ENGINE_CALLS_AT_ONCE }];
+  if (parts.activities.webhooks)
+    beside.push({ taskQueue: webhookQueueOf(taskQueue), atOnce: WEBHOOK_CALLS_AT_ONCE });
+  const workers = [provider];
+  for (const { taskQueue, atOnce } of beside) {
+    const options = { ...shared, taskQueue, maxConcurrentActivityTaskExecutions: atOnce };
+    workers.push(await Worker.create(options).catch((error) => endUnrun(workers, error)));
+  }
+  return inStep(workers, stopping);
 }
 
-/** One that gives up takes the other with it: whoever looks after them makes both anew. */
-function inStep(workers: Worker[]): OrdersWorker {
+/** Unrun they would hold the connection for good. @throws `error`, once they have ended */
+async function endUnrun(workers: readonly Worker[], error: unknown): Promise<never> {
+  for (const worker of workers) {
+    const ended = worker.run();
+    worker.shutdown();
+    await ended;
+  }
+  throw error;
+}
+
+/** One that gives up takes the others with it: whoever looks after them makes all anew. */
+function inStep(workers: readonly Worker[], stopping: AbortController): OrdersWorker {
   const shutdown = (): void => {
+    stopping.abort();
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
   return {

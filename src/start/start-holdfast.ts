@@ -15,6 +15,7 @@ import type { Engine } from '../engine/start-engine';
 import { buildServer } from '../http/build-server';
 import { openRecords, type Records } from '../records/records';
 import type { Sandbox } from '../sandbox';
+import { createWebhooksDoor } from '../webhooks/webhooks-door';
 import { Closers } from './closers';
 import { connectEngine, type EngineConnections } from './connect-engine';
 import { createWorker } from './create-worker';
@@ -30,6 +31,8 @@ import { readinessOf } from './readiness';
 import { createSealing } from './sealing';
 import { StartError } from './start-error';
 import { ensureSweepSchedule } from './sweep-schedule';
+import { webhookPartsOf } from './webhook-parts';
+import { ensureWebhooksFollower } from './webhooks-follower';
 
 /** Holdfast, running. */
 export interface Holdfast {
@@ -95,6 +98,8 @@ export async function startHoldfast(settings: Settings, { log, say }: StartParts
       workflowSettings: workflowSettingsOf(settings),
       intervalMs: PLAN_INTERVAL_MS,
     });
+    const { client } = connections;
+    if (settings.webhooks) await ensureWebhooksFollower({ client, taskQueue: settings.taskQueue });
     const app = await openDoor({ settings, connections, records, provider, tokens, worker, apiKeys, log });
     closers.add('HTTP server', () => app.close());
     return {
@@ -152,6 +157,7 @@ async function startWorker({
         client: connections.client,
         policyDefaults: { captureWindowMs: policy.captureWindowMs, safetyMarginMs: policy.safetyMarginMs },
         workflowSettings: workflowSettingsOf(settings),
+        ...webhookPartsOf(settings, records),
       },
     });
   try {
@@ -193,6 +199,7 @@ async function openDoor(rooms: Rooms & { worker: KeptWorker; apiKeys: readonly A
     },
     apiKeys,
     version: packageVersion(),
+    webhooks: createWebhooksDoor({ books: records.webhooks, isOn: settings.webhooks !== null }),
     readiness: readinessOf({ client: connections.client, worker, provider }),
     ...dashboardParts({ settings, client: connections.client, records, provider, worker, apiKeys }),
     logger: log.child({ room: 'http' }),

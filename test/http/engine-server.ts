@@ -7,6 +7,7 @@ import { createSummary } from '../../src/client/summary';
 import { Secret } from '../../src/config/secret';
 import { buildServer } from '../../src/http/build-server';
 import { createSandboxDoor } from '../../src/start/sandbox-door';
+import { createWebhooksDoor } from '../../src/webhooks/webhooks-door';
 import { CALLBACK_SECRET, startWorld, type World, type WorldOptions } from '../support/world';
 import { noDashboard } from './fake-dashboard';
 import { KEYS } from './running-server';
@@ -51,6 +52,7 @@ export async function startEngineServer(
     version: '0.0.0-test',
     ...noDashboard(),
     sheets: createOrderSheets({ client, taskQueue, records }),
+    webhooks: createWebhooksDoor({ books: records.webhooks, isOn: true }),
     summarize: createSummary({ client, taskQueue }),
     sandbox: createSandboxDoor({ sandbox: world.sandbox, client, isEmbedded: true }),
     answerWaitMs,

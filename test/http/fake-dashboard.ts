@@ -1,6 +1,7 @@
 /** What the dashboard's routes stand on where a test is about something else: no order, no sandbox, nothing built. */
 import { OrderNotFoundError } from '../../src/client';
 import type { ServerDependencies } from '../../src/http/dependencies';
+import { createWebhooksDoor } from '../../src/webhooks/webhooks-door';
 
 /** The part of the server's dependencies that only the dashboard's routes use. */
 export function noDashboard() {
@@ -21,6 +22,7 @@ export function noDashboard() {
     }),
     diagnose: async () => [],
     sandbox: null,
+    webhooks: createWebhooksDoor({ books: { list: async () => [], replay: async () => 0 }, isOn: false }),
     publicUrl: 'http://127.0.0.1',
     dashboardDir: null,
   } satisfies Partial<ServerDependencies>;
