@@ -8,10 +8,12 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { CALLBACK_PATH } from '../callbacks/token';
+import { createTimelineFollowers } from '../changes/timeline-followers';
 import type { App } from './app';
 import { guard } from './authenticate';
 import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
+import { createEventStreams } from './event-streams';
 import { acceptJsonOnly } from './json-body';
 import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
 import { meter } from './metrics';
@@ -21,7 +23,9 @@ import { PROBLEMS } from './problems';
 import { watchMethods } from './refuse-other-methods';
 import { guardedLogger, logFailure, logRequests } from './request-log';
 import { callbackRoute } from './routes/callback-route';
+import { changesRoute } from './routes/changes-route';
 import { commandRoutes } from './routes/command-routes';
+import { eventsRoute } from './routes/events-route';
 import { healthRoutes, metricsRoute } from './routes/health-routes';
 import { listRoute } from './routes/list-route';
 import { orderSheetRoutes } from './routes/order-sheet-routes';
@@ -106,11 +110,20 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
   placeRoute(scope, { reservations, answerWaitMs });
   listRoute(scope, { reservations });
   readRoutes(scope, { reservations });
+  followRoutes(scope, dependencies);
   webhookRoutes(scope, dependencies);
   commandRoutes(scope, { reservations, answerWaitMs });
   orderSheetRoutes(scope, dependencies);
   summaryRoutes(scope, dependencies);
   sandboxRoutes(scope, dependencies);
+}
+
+/** One feed, one set of streams and one reading per order, for all who follow. */
+function followRoutes(scope: App, { reservations, changes, heartbeatMs }: ServerDependencies): void {
+  const streams = createEventStreams(scope, heartbeatMs === undefined ? {} : { heartbeatMs });
+  const followers = createTimelineFollowers({ changes, readTimeline: reservations.timeline });
+  eventsRoute(scope, { reservations, followers, streams });
+  changesRoute(scope, { changes, streams });
 }
 
 function answerProblems(app: App): void {

@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CallbackTokens } from '../callbacks/token';
+import type { ChangeFeed } from '../changes/change-feed';
 import type { CallbackSignal, OrderInput, ReservationsClient } from '../client';
 import type { OrderSheets } from '../client/order-sheet';
 import type { Summary } from '../client/summary';
@@ -54,6 +55,8 @@ export interface ServerDependencies {
   /** Looks at the surroundings; never throws, and answers in a few seconds. */
   diagnose(): Promise<Check[]>;
   webhooks: WebhooksDoor;
+  /** Tells which orders change, for whoever follows them. */
+  changes: ChangeFeed;
   /** Null with a real provider. */
   sandbox: SandboxDoor | null;
   /** Where browsers reach us: by https, cookies go no other way. */
@@ -68,6 +71,8 @@ export interface ServerDependencies {
   isLoopback: boolean;
   /** How long a command is waited for before 202; 10 s unless given. */
   answerWaitMs?: number;
+  /** How often a stream of events gives a sign of life; every 15 s unless given. */
+  heartbeatMs?: number;
   /** Per key; 6000 unless given. */
   requestsPerMinute?: number;
 }

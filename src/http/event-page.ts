@@ -20,13 +20,25 @@ export function eventsAfter(
   return { items, nextCursor: hasMore ? Buffer.from(last.id).toString('base64url') : null };
 }
 
-function positionAfter(timeline: readonly TimelineItem[], cursor: string): number {
+/** The id of the item that a cursor of this list stands for; null for what is no cursor. */
+export function itemIdOf(cursor: string): string | null {
   const id = Buffer.from(cursor, 'base64url').toString();
+  return ITEM_ID.test(id) ? id : null;
+}
+
+/** How timelines name their items. */
+export const ITEM_ID = /^\d{1,15}$/;
+
+function positionAfter(timeline: readonly TimelineItem[], cursor: string): number {
+  const id = itemIdOf(cursor);
   const position = timeline.findIndex((item) => item.id === id);
-  if (position === -1) {
-    throw new Problem('invalid_query', 'Nothing was read. At fault: cursor.', {
-      errors: [{ path: 'cursor', message: 'must be a nextCursor of this timeline' }],
-    });
-  }
+  if (position === -1) throw cursorFault();
   return position + 1;
+}
+
+/** The problem for a cursor that no page of this timeline has given out. */
+export function cursorFault(): Problem {
+  return new Problem('invalid_query', 'Nothing was read. At fault: cursor.', {
+    errors: [{ path: 'cursor', message: 'must be a nextCursor of this timeline' }],
+  });
 }

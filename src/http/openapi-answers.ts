@@ -1,11 +1,13 @@
 /** What a route answers, in the OpenAPI document: each status with its meaning, and every problem by its code. */
-import type { RouteOptions } from 'fastify';
+import type { FastifyContextConfig, RouteOptions } from 'fastify';
 import { PROBLEMS } from './problems';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What else a 200 may be: a description by media type, for who asks for it by `Accept`. */
     alsoAs?: Record<string, string>;
+    /** What a 200 is, where it is no JSON; the schema then is of its parts. */
+    onlyAs?: string;
   }
 }
 
@@ -39,13 +41,15 @@ export function describedAnswers(
     problem === undefined
       ? []
       : (isReading ? READING : DOING).map((status) => [`${status}`, problemAt(status, problem)] as const);
-  const answers = named.map(
-    ([status, schema]) => [status, described(status, schema, config?.alsoAs ?? {})] as const,
-  );
+  const answers = named.map(([status, schema]) => [status, described(status, schema, config ?? {})] as const);
   return Object.fromEntries([...answers, ...problems]);
 }
 
-function described(status: string, schema: unknown, alsoAs: Record<string, string>): Described {
+function described(
+  status: string,
+  schema: unknown,
+  { alsoAs = {}, onlyAs = 'application/json' }: FastifyContextConfig,
+): Described {
   const description = SUCCESSES[status];
   if (description === undefined) return schema as Described;
   // Fastify's own way to say that there is no body.
@@ -54,7 +58,7 @@ function described(status: string, schema: unknown, alsoAs: Record<string, strin
   const content = others.map(
     ([type, told]) => [type, { schema: { type: 'string', description: told } }] as const,
   );
-  return { description, content: { 'application/json': { schema }, ...Object.fromEntries(content) } };
+  return { description, content: { [onlyAs]: { schema }, ...Object.fromEntries(content) } };
 }
 
 function problemAt(status: number, problem: Described): Described {

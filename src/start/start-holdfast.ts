@@ -5,6 +5,7 @@ import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { WorkflowSettings } from '../../workflows/state';
 import { type CallbackTokens, createCallbackTokens } from '../callbacks/token';
+import { createChangeFeed } from '../changes/change-feed';
 import { createCallbackSignal, createReservationsClient } from '../client';
 import { loadOrMakeApiKeys } from '../config/api-keys-file';
 import type { ApiKey } from '../config/key-lists';
@@ -199,6 +200,7 @@ async function openDoor(rooms: Rooms & { worker: KeptWorker; apiKeys: readonly A
     },
     apiKeys,
     version: packageVersion(),
+    changes: createChangeFeed({ client: connections.client, taskQueue: settings.taskQueue }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: settings.webhooks !== null }),
     readiness: readinessOf({ client: connections.client, worker, provider }),
     ...dashboardParts({ settings, client: connections.client, records, provider, worker, apiKeys }),

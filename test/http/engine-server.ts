@@ -1,6 +1,7 @@
 /** The HTTP server over everything real: engine, worker, sandbox, record. Callbacks of the sandbox arrive at it. */
 import axios, { type AxiosInstance } from 'axios';
 import getPort from 'get-port';
+import { createChangeFeed } from '../../src/changes/change-feed';
 import { createCallbackSignal, createReservationsClient, type ReservationsClient } from '../../src/client';
 import { createOrderSheets } from '../../src/client/order-sheet';
 import { createSummary } from '../../src/client/summary';
@@ -52,6 +53,7 @@ export async function startEngineServer(
     version: '0.0.0-test',
     ...noDashboard(),
     sheets: createOrderSheets({ client, taskQueue, records }),
+    changes: createChangeFeed({ client, taskQueue, pollMs: 100 }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: true }),
     summarize: createSummary({ client, taskQueue }),
     sandbox: createSandboxDoor({ sandbox: world.sandbox, client, isEmbedded: true }),

@@ -1,17 +1,11 @@
-/** Reading one order: the reservation, one of its operations, its timeline. */
+/** Reading one order: the reservation, and one of its operations. */
 import { z } from 'zod';
 import type { ReservationsClient } from '../../client';
-import { answers, commandAnswerSchema, eventPageSchema, reservationSchema } from '../answer-schemas';
+import { answers, commandAnswerSchema, reservationSchema } from '../answer-schemas';
 import { type App, orderParams } from '../app';
-import { eventsAfter } from '../event-page';
 import { Problem } from '../problem';
 
-const eventQuery = z.strictObject({
-  cursor: z.string().min(1).max(200).optional(),
-  limit: z.coerce.number().int('must be a whole number').min(1).max(500, 'must be at most 500').default(200),
-});
-
-/** Adds the three routes. */
+/** Adds both routes. */
 export function readRoutes(app: App, { reservations }: { reservations: ReservationsClient }): void {
   app.get(
     '/v1/reservations/:orderId',
@@ -51,20 +45,5 @@ export function readRoutes(app: App, { reservations }: { reservations: Reservati
       }
       return { operation, reservation };
     },
-  );
-  app.get(
-    '/v1/reservations/:orderId/events',
-    {
-      config: { access: 'read' },
-      schema: {
-        operationId: 'getEvents',
-        summary: 'What happened, oldest first',
-        tags: ['reservations'],
-        params: orderParams,
-        querystring: eventQuery,
-        response: answers({ 200: eventPageSchema }),
-      },
-    },
-    async (request) => eventsAfter(await reservations.timeline(request.params.orderId), request.query),
   );
 }

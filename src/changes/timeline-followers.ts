@@ -1,0 +1,110 @@
+/**
+ * Follows timelines for any number of readers: one reading of an order for each of its changes, shared by all who follow
+ * it, and none of orders that nobody follows.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TimelineItem } from '../../workflows/view';
+import type { ChangeFeed } from './change-feed';
+
+/** Who follows: what he has seen already, and what is called with what comes after it, oldest first. Must not throw. */
+export interface Follower {
+  /** The id of the last item seen; 0 for none. */
+  after: number;
+  deliver(items: readonly TimelineItem[]): void;
+}
+
+/** Followers of one server. */
+export interface TimelineFollowers {
+  /**
+   * Delivers what is there, and then whatever is added, until the answer is called.
+   * @throws what the reading throws, when the order cannot be read at first
+   */
+  follow(orderId: string, follower: Follower): Promise<() => void>;
+}
+
+/** `readTimeline`: one order's timeline, open or ended. */
+export interface FollowersOptions {
+  changes: Pick<ChangeFeed, 'subscribe'>;
+  readTimeline(orderId: string): Promise<readonly TimelineItem[]>;
+}
+
+/** An order that was told to have changed and does not answer is asked again after this. */
+const RETRY_MS = 1_000;
+
+/** Nobody is followed yet; nothing is asked until somebody is. */
+export function createTimelineFollowers({ changes, readTimeline }: FollowersOptions): TimelineFollowers {
+  const orders = new Map<string, FollowedOrder>();
+  let unsubscribe: (() => void) | null = null;
+  const leave = (orderId: string, follower: Follower): void => {
+    const order = orders.get(orderId);
+    if (!order?.followers.delete(follower) || order.followers.size > 0) return;
+    orders.delete(orderId);
+    if (orders.size > 0) return;
+    unsubscribe?.();
+    unsubscribe = null;
+  };
+  return {
+    async follow(orderId, follower) {
+      const order = orders.get(orderId) ?? new FollowedOrder(() => readTimeline(orderId));
+      orders.set(orderId, order);
+      order.followers.add(follower);
+      // Before the first reading: what happens after it is told by the feed.
+      unsubscribe ??= changes.subscribe((change) => orders.get(change.orderId)?.changed());
+      try {
+        await order.join();
+      } catch (error) {
+        leave(orderId, follower);
+        throw error;
+      }
+      return () => leave(orderId, follower);
+    },
+  };
+}
+
+class FollowedOrder {
+  readonly followers = new Set<Follower>();
+  readonly #read: () => Promise<readonly TimelineItem[]>;
+  #reading: Promise<void> | null = null;
+  #changes = 0;
+  #isCatchingUp = false;
+
+  constructor(read: () => Promise<readonly TimelineItem[]>) {
+    this.#read = read;
+  }
+
+  /** One reading for all who come while it lasts. */
+  join(): Promise<void> {
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  /** Reads again, until a reading that began after the last change has succeeded or nobody follows any more. */
+  async changed(): Promise<void> {
+    this.#changes += 1;
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    for (let read = -1; read < this.#changes && this.followers.size > 0; ) {
+      // One that is under way may have begun before the change.
+      await this.#reading?.catch(() => undefined);
+      const before = this.#changes;
+      try {
+        await this.join();
+        read = before;
+      } catch {
+        await delay(RETRY_MS);
+      }
+    }
+    this.#isCatchingUp = false;
+  }
+
+  async #readOnce(): Promise<void> {
+    const timeline = await this.#read();
+    for (const follower of [...this.followers]) {
+      const items = timeline.filter(({ id }) => Number(id) > follower.after);
+      follower.after = Number(items.at(-1)?.id ?? follower.after);
+      if (items.length > 0) follower.deliver(items);
+    }
+  }
+}

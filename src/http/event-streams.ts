@@ -1,0 +1,109 @@
+/**
+ * Streams of server-sent events. They beat while nothing happens, wait for readers that are slow and give up those that
+ * have stopped reading, and end when the server closes: whoever is cut off resumes with `Last-Event-ID`.
+ */
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { createSession, type Session } from 'better-sse';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** One event; `data` is sent as JSON. */
+export interface StreamEvent {
+  id: string;
+  event: string;
+  data: unknown;
+}
+
+/** One open stream. */
+export interface EventStream {
+  /** Sends them in this order, as fast as the reader takes them. After the end they are dropped. */
+  push(events: readonly StreamEvent[]): void;
+}
+
+/** The streams of one server. */
+export interface EventStreams {
+  /** Answers the request with a stream; `onEnd` is called once, whoever ends it. */
+  open(request: FastifyRequest, reply: FastifyReply, onEnd: () => void): Promise<EventStream>;
+}
+
+const HEARTBEAT_MS = 15_000;
+
+/** A reader that takes nothing for so long is gone, and what waits for him is let go. */
+const STALLED_MS = 30_000;
+
+/** A stream ends after an hour and is resumed at once: keys and sessions are looked at again. */
+const LONGEST_MS = 3_600_000;
+
+/** Ends all streams as soon as the server begins to close. */
+export function createEventStreams(app: FastifyInstance, { heartbeatMs = HEARTBEAT_MS }): EventStreams {
+  const open = new Set<ServerResponse>();
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+    for (const response of open) response.end();
+  });
+  return {
+    async open(request, reply, onEnd) {
+      reply.hijack();
+      const { raw } = reply;
+      if (raw.destroyed || raw.socket?.destroyed) {
+        onEnd();
+        return { push: () => undefined };
+      }
+      open.add(raw);
+      const longest = setTimeout(() => raw.end(), LONGEST_MS);
+      raw.once('close', () => {
+        clearTimeout(longest);
+        open.delete(raw);
+        onEnd();
+      });
+      const session = await createSession(request.raw, raw, {
+        keepAlive: heartbeatMs,
+        trustClientEventId: false,
+        // Ended with the answer, so that no idle connection holds up the stop.
+        headers: { ...headersOf(reply), Connection: 'close' },
+      });
+      if (isClosing) raw.end();
+      return streamOver(session, raw);
+    },
+  };
+}
+
+function headersOf(reply: FastifyReply): Record<string, string> {
+  const headers = Object.entries(reply.getHeaders()).filter(([name]) => name !== 'content-type');
+  return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+}
+
+function streamOver(session: Session, response: ServerResponse): EventStream {
+  const waiting: StreamEvent[] = [];
+  let isSending = false;
+  const isOpen = (): boolean => session.isConnected && !response.writableEnded && !response.destroyed;
+  const send = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    for (let next = waiting.shift(); next !== undefined && isOpen(); next = waiting.shift()) {
+      session.push(next.data, next.event, next.id);
+      if (response.writableNeedDrain) await drained(response);
+    }
+    isSending = false;
+  };
+  return {
+    push(events) {
+      if (!isOpen()) return;
+      waiting.push(...events);
+      void send();
+    },
+  };
+}
+
+/** Ends the connection of a reader that has stopped reading. */
+async function drained(response: ServerResponse): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  const timer = setTimeout(() => over.abort(), STALLED_MS);
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() =>
+    response.destroy(),
+  );
+  clearTimeout(timer);
+  over.abort();
+}
