@@ -33,12 +33,14 @@ export interface OrderSheet {
   lines: { line: number; name: string; amountMinor: number; taxPercent: number }[];
   customer: { [field: string]: unknown; isMasked: boolean };
   movements: {
-    reference: string;
+    /** Null until the provider has shown it. */
+    reference: string | null;
     kind: 'capture' | 'charge';
     amountMinor: number;
     refundedMinor: number;
-    at: string;
+    at: string | null;
   }[];
+  /** `release` lets go of a hold, `cancel` withdraws a link that is not paid. */
   timer: { at: string; does: 'capture' | 'release' | 'cancel' | 'complete' | 'none' } | null;
   /** When the customer's data was shown, and to whom. */
   shown: { at: string; by: string }[];

@@ -6,8 +6,8 @@ import { instantText } from './time-text';
 
 const TIMER_DOES: Record<NonNullable<OrderSheet['timer']>['does'], string> = {
   capture: 'captures the runway',
-  release: 'releases the hold',
-  cancel: 'cancels the order',
+  release: 'lets go of the hold',
+  cancel: 'withdraws the payment link',
   complete: 'completes the order',
   none: 'does nothing',
 };
@@ -30,15 +30,13 @@ export function sheetText(sheet: OrderSheet, currency: string): string {
     customerText(customer),
   ];
   if (movements.length > 0) {
-    const rows = movements.map(({ reference, kind, amountMinor, refundedMinor, at }) => {
-      return [
-        instantText(at),
-        kind,
-        reference,
-        money(amountMinor),
-        refundedMinor ? money(refundedMinor) : '',
-      ];
-    });
+    const rows = movements.map(({ reference, kind, amountMinor, refundedMinor, at }) => [
+      at === null ? '' : instantText(at),
+      kind,
+      reference ?? 'not known yet',
+      money(amountMinor),
+      refundedMinor === 0 ? '' : money(refundedMinor),
+    ]);
     parts.push(listTable(['At (UTC)', 'What', 'Reference', 'Amount', 'Refunded'], rows, [3, 4]));
   }
   parts.push(

@@ -43,9 +43,28 @@ describe('holdfast', () => {
     ['a cancel without a note', ['cancel', 'o'], "required option '--note"],
     ['a phone number without country code', ['resend', 'o', '--phone', '46567468'], '+47 46567468'],
     ['a start with options', ['start', '--port', '9090'], "unknown option '--port'"],
+    ['a state that there is not', ['list', '--state', 'paid'], 'Allowed choices are submitting'],
+    ['CSV beside JSON', ['list', '--csv', '--json'], 'cannot be used with option'],
+    ['a page beside all pages', ['list', '--all', '--limit', '5'], 'cannot be used with option'],
+    ['a limit above what the server gives', ['list', '--limit', '201'], 'from 1 to 200'],
+    ['an instant without a zone', ['list', '--capture-before', '2026-12-01'], 'with its zone'],
+    ['a span that is none', ['due', '--within', '24h'], 'ISO 8601 duration'],
+    [
+      'an outcome that a person cannot know',
+      ['resolve', 'o', 'op', 'unknown', '--evidence', 'x'],
+      'executed, refused',
+    ],
+    ['a word without evidence', ['resolve', 'o', 'op', 'executed'], "required option '--evidence"],
+    ['a clock that goes back', ['clock', 'advance', 'o', '-P1D'], "unknown option '-P1D'"],
+    ['a customer who does something else', ['trigger', 'refunded', 'o'], 'paid, declined'],
+    ['a fault on nothing', ['faults', 'set', '--times', '1'], '--callback'],
+    ['a fault on two things', ['faults', 'set', '--call', 'capture', '--callback', 'drop'], '--callback'],
+    ['a chance above one', ['faults', 'set', '--call', 'any', '--probability', '2'], 'from 0 to 1'],
+    ['a policy that is not JSON', ['sample', '--policy', 'manual'], 'Give JSON'],
+    ['a group without a command', ['webhooks'], 'Usage: holdfast webhooks'],
     ['a port that is none', ['sandbox', '--port', '70000'], 'from 0 to 65535'],
   ])('refuses %s, by name', async (_what, args, said) => {
-    const needsServer = !['start', 'sandbox', 'captured'].includes(args[0] ?? '');
+    const needsServer = !['start', 'sandbox', 'captured', 'webhooks'].includes(args[0] ?? '');
     const { code, stderr } = await run(...args, ...(needsServer ? ACCESS : []));
     expect({ code, said: stderr.includes(said), stderr }).toEqual({ code: 2, said: true, stderr });
   });
@@ -82,19 +101,12 @@ describe('holdfast', () => {
   });
 
   it.each([
-    'place',
-    'show',
-    'capture',
-    'charge',
-    'refund',
-    'cancel',
-    'complete',
-    'resend',
-    'sandbox',
-    'start',
-    'demo',
+    ...['start', 'demo', 'doctor', 'sandbox', 'summary', 'list', 'due', 'attention', 'show', 'sheet'],
+    ...['customer', 'events', 'listen', 'place', 'capture', 'charge', 'refund', 'cancel', 'complete'],
+    ...['resend', 'resolve', 'webhooks list', 'webhooks replay', 'sample', 'trigger', 'clock advance'],
+    ...['faults set', 'faults list', 'faults clear', 'completion'],
   ])('gives help with an example for %s', async (command) => {
-    const { code, stdout } = await run(command, '--help');
+    const { code, stdout } = await run(...command.split(' '), '--help');
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`\\$ (.* )?holdfast ${command}`));
   });

@@ -52,24 +52,26 @@ function addReplay(group: Command, { terminal }: CommandContext): void {
   const command = group
     .command('replay')
     .summary('send webhooks again')
-    .description('Sends webhooks again: those of an order, one event, or all that are parked.')
+    .description('Sends webhooks again: those of an order, one of its events, or all that are parked.')
     .option('--order <order>', 'those of this order')
-    .option('--event <event>', 'this event; `holdfast webhooks list` names it')
+    .option('--event <event>', 'with --order: only this event of it; `holdfast webhooks list` names it')
     .option('--parked', 'those that are parked');
   withHelp(command, {
-    notes: ['The same event keeps its id, so that a receiver that has it already can tell.'],
+    notes: [
+      'The same event keeps its id, so that a receiver that has it already can tell. At most 1000 go at once, the oldest first.',
+    ],
     examples: [
       'holdfast webhooks replay --parked',
       'holdfast webhooks replay --order booking-1042',
-      'holdfast webhooks replay --order booking-1042 --parked',
+      'holdfast webhooks replay --order booking-1042 --event 7',
     ],
   });
   withServerOptions(command).action(async (options: ReplayOptions) => {
     const { order: orderId, event: eventId, parked } = options;
-    if (orderId === undefined && eventId === undefined && parked === undefined) {
+    if (orderId === undefined && parked === undefined) {
       throw new CliError(
         'usage',
-        'Say which: --order, --event or --parked. Nothing was sent. Everything ever sent is never meant.',
+        'Say which: --order, with --event for one of its events, or --parked. Nothing was sent.',
       );
     }
     const answer = await apiFor(options, terminal).replay({ orderId, eventId, parked });
