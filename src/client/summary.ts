@@ -2,6 +2,7 @@
  * How many open orders there are of what needs looking at: counted by the engine's visibility store, no order is asked.
  * The store lags behind by moments.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { WORKFLOW_TYPE } from '../../workflows/messages';
 import type { LifecycleState } from '../../workflows/state';
@@ -34,65 +35,75 @@ const NONE: Record<LifecycleState, number> = {
 /** A hold that something can still be captured of: one nobody took anything of, or one whose rest the timer takes. */
 const HELD = "(HoldfastState = 'reserved' OR HoldfastTimerAt IS NOT NULL)";
 
+/** States that an open order leaves within moments, or is found in only when something was left to clear up. */
+const RARE = ['submitting', 'completed', 'cancelled', 'expired', 'failed'] as const;
+
+/** A server of somebody else's answers ten such questions a second by default, and the change feed asks one. */
+const GAP_MS = 2_000;
+
+/** What the counts stand on. */
+export interface SummaryDependencies {
+  client: Client;
+  taskQueue: string;
+  /** How long after one count has begun the next may; 2 s unless given. */
+  gapMs?: number;
+}
+
 /**
- * The function that counts. However many ask at once, one count runs at a time, and whoever asks while it does shares the
- * next: nobody is told what was counted before he asked. @throws EngineUnavailableError, EngineBusyError
+ * The function that counts. However many ask, counts begin `gapMs` apart, and whoever asks in between shares the next:
+ * nobody is told what was counted before he asked. @throws EngineUnavailableError, EngineBusyError
  */
 export function createSummary({
   client,
   taskQueue,
-}: {
-  client: Client;
-  taskQueue: string;
-}): () => Promise<Summary> {
-  let running: Promise<Summary> | null = null;
+  gapMs = GAP_MS,
+}: SummaryDependencies): () => Promise<Summary> {
+  let mayBegin: Promise<unknown> = Promise.resolve();
   let next: Promise<Summary> | null = null;
-  const start = (): Promise<Summary> => {
-    next = null;
-    const counted = summaryNow(client, taskQueue).finally(() => {
-      if (running === counted) running = null;
-    });
-    running = counted;
-    return counted;
-  };
   return () => {
-    if (next !== null) return next;
-    if (running === null) return start();
-    next = running.then(start, start);
+    next ??= mayBegin.then(() => {
+      next = null;
+      const counted = countNow(client, taskQueue);
+      mayBegin = Promise.all([delay(gapMs, undefined, { ref: false }), counted.catch(() => undefined)]);
+      return counted;
+    });
     return next;
   };
 }
 
-async function summaryNow(client: Client, taskQueue: string): Promise<Summary> {
+async function countNow(client: Client, taskQueue: string): Promise<Summary> {
   const nowMs = Date.now();
   const open = `WorkflowType = '${WORKFLOW_TYPE}' AND TaskQueue = '${quoted(taskQueue)}' AND ExecutionStatus = 'Running'`;
-  const dueWithin = (ms: number) => `${HELD} AND HoldfastCaptureBy < '${new Date(nowMs + ms).toISOString()}'`;
-  const states = Object.keys(NONE) as LifecycleState[];
-  const terms = [
-    null,
+  const count = async (term?: string): Promise<number> => {
+    const query = term === undefined ? open : `${open} AND ${term}`;
+    return (await readWithin(client, () => client.workflow.count(query))).count;
+  };
+  const dueWithin = (ms: number) =>
+    count(`${HELD} AND HoldfastCaptureBy < '${new Date(nowMs + ms).toISOString()}'`);
+  const inState = (state: LifecycleState) => count(`HoldfastState = '${state}'`);
+  const [all, dueWithin24h, attention, awaitingPayment, reserved, captured] = await Promise.all([
+    count(),
     dueWithin(24 * HOUR_MS),
-    dueWithin(HOUR_MS),
-    'HoldfastAttention = true',
-    ...states.map((state) => `HoldfastState = '${state}'`),
-  ];
-  const counts = await readWithin(client, () =>
-    Promise.all(
-      terms.map(async (term) => {
-        const { count } = await client.workflow.count(term === null ? open : `${open} AND ${term}`);
-        return count;
-      }),
-    ),
-  );
-  const [all = 0, dueWithin24h = 0, dueWithin1h = 0, attention = 0, ...perState] = counts;
+    count('HoldfastAttention = true'),
+    inState('awaitingPayment'),
+    inState('reserved'),
+    inState('captured'),
+  ]);
+  const isRestOpen = all > awaitingPayment + reserved + captured;
+  const rare = isRestOpen ? await Promise.all(RARE.map(inState)) : [];
   return {
     asOf: new Date(nowMs).toISOString(),
     open: all,
     dueWithin24h,
-    dueWithin1h,
+    dueWithin1h: dueWithin24h === 0 ? 0 : await dueWithin(HOUR_MS),
     attention,
-    byState: Object.fromEntries(
-      states.map((state, index) => [state, perState[index] ?? 0]),
-    ) as Summary['byState'],
+    byState: {
+      ...NONE,
+      awaitingPayment,
+      reserved,
+      captured,
+      ...Object.fromEntries(RARE.map((state, index) => [state, rare[index] ?? 0])),
+    },
   };
 }
 

@@ -55,7 +55,7 @@ export async function startEngineServer(
     sheets: createOrderSheets({ client, taskQueue, records }),
     changes: createChangeFeed({ client, taskQueue, pollMs: 100 }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: true }),
-    summarize: createSummary({ client, taskQueue }),
+    summarize: createSummary({ client, taskQueue, gapMs: 100 }),
     sandbox: createSandboxDoor({ sandbox: world.sandbox, client, isEmbedded: true }),
     answerWaitMs,
   });
