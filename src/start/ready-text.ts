@@ -19,6 +19,7 @@ export interface ReadyFacts {
 export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): string {
   const { url, sandbox, engine, apiKeys } = holdfast;
   const rows: [string, string][] = [
+    ['Dashboard', `${url}  (for people: sign in with an operator key)`],
     ['API', `${url}  (/openapi.json says what it can do, /readyz whether it is ready)`],
     sandbox
       ? ['Sandbox', `${sandbox.origin}  (plays Front Payment: checkout pages, callbacks; no money moves)`]
