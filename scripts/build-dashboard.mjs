@@ -1,0 +1,24 @@
+// Builds the operators' dashboard into dist/dashboard, and fails when its first load has grown past its budget.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BUDGET_BYTES = 200_000;
+
+/** What a browser fetches before the first screen: the page, and what it names. */
+function firstLoadBytes(folder) {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const named = readdirSync(join(folder, 'assets')).filter((name) => page.includes(`/assets/${name}`));
+  const files = ['index.html', ...named.map((name) => join('assets', name))];
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+}
+
+await build({ configFile: join(ROOT, 'src/dashboard/vite.config.mts'), logLevel: 'warn' });
+const bytes = firstLoadBytes(join(ROOT, 'dist/dashboard'));
+if (bytes > BUDGET_BYTES) {
+  process.stderr.write(`The dashboard's first load is ${bytes} bytes compressed, over ${BUDGET_BYTES}.\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+/** Resolve: a person's word on an unknown outcome, with what he has seen. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Operation, Reservation } from '../api/types';
+import { Field } from '../parts/field';
+import { useMoney } from '../words/use-money';
+import { CommandDialog } from './command-dialog';
+
+/** The evidence is kept for good, so it must be given, and hold no customer's data. */
+export function ResolveDialog({
+  order,
+  operation,
+  answer,
+  does,
+  onClose,
+}: {
+  order: Reservation;
+  operation: Operation;
+  answer: 'executed' | 'refused';
+  /** What it will do, in the server's words. */
+  does: string;
+  onClose: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const money = useMoney();
+  const [evidence, setEvidence] = useState('');
+  const { operationId, kind, amountMinor } = operation;
+  const amount = amountMinor === null ? '' : money(amountMinor, order.currency);
+  const words =
+    i18n.resolvedLanguage === 'en' ? does : t(`answer.does.${kind}.${answer}`, { defaultValue: does });
+  const isWhole = evidence.trim() !== '';
+  return (
+    <CommandDialog
+      order={order}
+      kind="resolve"
+      title={t(`dialog.resolve.${answer}`, { what: t(`operation.${kind}`), orderId: order.orderId })}
+      consequence={
+        <>
+          <strong>{t(`consequence.resolve.${answer}`, { what: t(`operation.${kind}`), amount })}</strong>{' '}
+          {words} {t('consequence.resolve.checked')}
+        </>
+      }
+      confirm={t(`confirm.resolve.${answer}`)}
+      body={isWhole ? { operationId, outcome: answer, evidence: evidence.trim() } : null}
+      isDanger={answer === 'refused'}
+      onClose={onClose}
+    >
+      <Field
+        label={t('resolve.evidence')}
+        hint={t(`resolve.hint.${answer}`)}
+        required
+        maxLength={1000}
+        value={evidence}
+        onChange={(event) => setEvidence(event.target.value)}
+      />
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,72 @@
+/** One confirmation for many captures: it names their number and their total, and then what became of each. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reservation } from '../api/types';
+import type { CommandOutcome } from '../commands/command-outcome';
+import { formatTotals } from '../money/format-money';
+import { Dialog } from '../parts/dialog';
+import { Money } from '../parts/money';
+import { useLanguage } from '../words/use-language';
+import { CaptureResult } from './capture-result';
+import { heldOf } from './selection-bar';
+import { useCaptureMany } from './use-capture-many';
+
+/** `orders` are those of the moment the dialog was opened, whatever happens to the list behind it. */
+export function CaptureManyDialog({
+  orders: given,
+  onClose,
+}: {
+  orders: readonly Reservation[];
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [orders] = useState(given);
+  const { outcomes, isSending, send } = useCaptureMany(orders);
+  const total = formatTotals(orders.map(heldOf), language);
+  const count = orders.length;
+  const isBegun = outcomes.size > 0;
+  const done = countOf(outcomes, 'executed');
+  const isUncertain = countOf(outcomes, 'uncertain') > 0;
+  const canSend = !isSending && (!isBegun || isUncertain);
+  return (
+    <Dialog title={t('many.title', { count })} onClose={onClose} isBusy={isSending}>
+      <p className="consequence">
+        <strong>{t('many.consequence', { count, total })}</strong> {t('consequence.onlyRefund')}
+      </p>
+      {isBegun && (
+        <div role="status">
+          <progress value={done} max={count} aria-label={t('many.progress')} />
+          <p>{t('many.done', { done, count })}</p>
+        </div>
+      )}
+      <ul className="many">
+        {orders.map((order) => (
+          <li key={order.orderId}>
+            <span className="mono">{order.orderId}</span>
+            <Money {...heldOf(order)} />
+            <CaptureResult outcome={outcomes.get(order.orderId)} />
+          </li>
+        ))}
+      </ul>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={onClose} disabled={isSending}>
+          {t(isBegun ? 'common.close' : 'common.goBack')}
+        </button>
+        {(!isBegun || isSending || isUncertain) && (
+          <button type="button" className="button is-primary" onClick={() => void send()} disabled={!canSend}>
+            {isSending
+              ? t('common.sending')
+              : isUncertain
+                ? t('common.retry')
+                : t('many.confirm', { count, total })}
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function countOf(outcomes: ReadonlyMap<string, CommandOutcome>, is: CommandOutcome['is']): number {
+  return [...outcomes.values()].filter((outcome) => outcome.is === is).length;
+}

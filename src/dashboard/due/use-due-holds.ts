@@ -1,0 +1,78 @@
+/** The holds, earliest capture deadline first: those nothing was captured of, and those that were captured in part. */
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { listReservations } from '../api/reservations';
+import type { Reservation, ReservationPage } from '../api/types';
+import { LISTS } from '../live/query-keys';
+import { listToReadOn, mergeByDeadline, type PartialList } from './merge-by-deadline';
+import { type DueFilters, WITHIN } from './use-due-filters';
+
+/** What the list shows, and how to have more of it. */
+export interface DueHolds {
+  rows: readonly Reservation[];
+  unreadable: readonly string[];
+  isLoading: boolean;
+  error: Error | null;
+  /** Null when all are shown. */
+  readOn: (() => void) | null;
+  isReadingOn: boolean;
+  retry: () => void;
+}
+
+/** Follows the filters. A list by state each, for the server filters by one state at a time. */
+export function useDueHolds(filters: DueFilters): DueHolds {
+  const reserved = useHoldsIn('reserved', filters);
+  const captured = useHoldsIn('captured', filters);
+  const lists = [reserved, captured];
+  const partial = lists.map(({ data, hasNextPage }) => partialOf(data, hasNextPage));
+  const rows = useMemo(
+    () =>
+      mergeByDeadline([
+        partialOf(reserved.data, reserved.hasNextPage),
+        partialOf(captured.data, captured.hasNextPage),
+      ]),
+    [reserved.data, reserved.hasNextPage, captured.data, captured.hasNextPage],
+  );
+  const next = lists[listToReadOn(partial)];
+  return {
+    rows,
+    unreadable: lists.flatMap(({ data }) => data?.pages.flatMap((page) => page.unreadable ?? []) ?? []),
+    isLoading: lists.some(({ isPending, error }) => isPending && error === null),
+    error: reserved.error ?? captured.error,
+    readOn: next ? () => void next.fetchNextPage() : null,
+    isReadingOn: lists.some(({ isFetchingNextPage }) => isFetchingNextPage),
+    retry: () => {
+      for (const list of lists) void list.refetch();
+    },
+  };
+}
+
+function useHoldsIn(state: 'reserved' | 'captured', { q, within, attention }: DueFilters) {
+  return useInfiniteQuery({
+    queryKey: [...LISTS, 'due', state, q, within, attention],
+    queryFn: ({ pageParam, signal }) =>
+      listReservations(
+        {
+          state,
+          sort: 'captureBy',
+          q,
+          attention: attention || undefined,
+          captureBefore: deadlineWithin(within),
+          cursor: pageParam,
+        },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: ReservationPage) => page.nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+function partialOf(data: InfiniteData<ReservationPage> | undefined, hasMore: boolean): PartialList {
+  return { items: data?.pages.flatMap((page) => page.items) ?? [], hasMore };
+}
+
+function deadlineWithin(within: DueFilters['within']): string | undefined {
+  const spanMs = WITHIN[within];
+  return spanMs === null ? undefined : new Date(Date.now() + spanMs).toISOString();
+}

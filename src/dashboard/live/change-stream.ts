@@ -1,0 +1,39 @@
+/** Follows the server's feed of changes. A broken connection is tried again until it is closed from here. */
+import type { Change } from '../api/types';
+
+/** `lost` until the next connection stands. */
+export type Connection = 'connecting' | 'live' | 'lost';
+
+/** What a follower is told. */
+export interface Follower {
+  onChange: (change: Change) => void;
+  onConnection: (connection: Connection) => void;
+}
+
+const RETRY_MS = 3_000;
+
+/** Opens the feed and keeps it open; returns what closes it. */
+export function followChanges({ onChange, onConnection }: Follower): () => void {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+
+  const open = (): void => {
+    source = new EventSource('/v1/changes');
+    source.onopen = () => onConnection('live');
+    source.addEventListener('changed', (event) => onChange(JSON.parse(event.data) as Change));
+    source.onerror = () => {
+      onConnection('lost');
+      // The browser tries again by itself, unless the answer was no stream at all.
+      if (source?.readyState !== EventSource.CLOSED || isClosed) return;
+      retry = setTimeout(open, RETRY_MS);
+    };
+  };
+  open();
+
+  return () => {
+    isClosed = true;
+    clearTimeout(retry);
+    source?.close();
+  };
+}

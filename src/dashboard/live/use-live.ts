@@ -1,0 +1,41 @@
+/** Keeps everything on the page true while it is open: what the feed tells of is asked for anew. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type Connection, followChanges } from './change-stream';
+import { LISTS, orderKey, SESSION, SUMMARY } from './query-keys';
+import { throttled } from './throttled';
+
+/** A list is asked for at most this often, however many orders change. */
+const LISTS_EVERY_MS = 2_000;
+
+/** Follows the feed while mounted; returns how the connection is. */
+export function useLive(): Connection {
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<Connection>('connecting');
+  useEffect(() => {
+    let wasLost = false;
+    const lists = throttled(() => askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
+    const close = followChanges({
+      onChange: ({ orderId }) => {
+        askAnew(client, orderKey(orderId));
+        lists.run();
+      },
+      onConnection: (now) => {
+        setConnection(now);
+        // Nobody told what happened meanwhile.
+        if (now === 'live' && wasLost) askAnew(client, LISTS, SUMMARY, ['order'], SESSION);
+        wasLost = now === 'lost';
+      },
+    });
+    return () => {
+      lists.cancel();
+      close();
+    };
+  }, [client]);
+  return connection;
+}
+
+/** A list that is just being read is not begun again: one that changes all the time would never be shown. */
+function askAnew(client: QueryClient, ...keys: (readonly unknown[])[]): void {
+  for (const queryKey of keys) void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+}

@@ -1,0 +1,83 @@
+/** The order's deadlines on a line of time, with what the timer will do at its own. */
+import { useTranslation } from 'react-i18next';
+import type { Sheet } from '../api/sheet-types';
+import type { Reservation, TimelineItem } from '../api/types';
+import { Instant } from '../time/instant';
+import { TimeLeft } from '../time/time-left';
+import { useNow } from '../time/use-now';
+import { useTimerSentence } from '../words/use-timer-sentence';
+import { clockAheadMs, type Step, stepsOf } from './deadline-steps';
+
+/** `timer` is undefined until the server has said. */
+export function DeadlineLine({
+  order,
+  timer,
+  story,
+}: {
+  order: Reservation;
+  timer: Sheet['timer'] | undefined;
+  story: readonly TimelineItem[];
+}) {
+  const { t } = useTranslation();
+  const realNowMs = useNow();
+  const aheadMs = clockAheadMs(story, realNowMs);
+  const steps = stepsOf(order, story, realNowMs + aheadMs);
+  const isPlanned = story.some(({ type }) => type === 'capture_planned_earlier');
+  return (
+    <>
+      <TimerSentence order={order} timer={timer} aheadMs={aheadMs} />
+      <ol className="time-line">
+        {steps.map((step) => (
+          <li
+            key={step.name}
+            className={classOf(step)}
+            aria-current={step.name === 'now' ? 'step' : undefined}
+          >
+            <span className="step-name">{t(`step.${step.name}`)}</span>
+            {step.name !== 'now' && (
+              <span className="step-time">
+                <Instant at={step.at} />
+                {!step.isPast && (
+                  <>
+                    {' · '}
+                    <TimeLeft at={step.at} aheadMs={aheadMs} />
+                  </>
+                )}
+              </span>
+            )}
+            {step.name === 'captureAt' && isPlanned && <span className="quiet">{t('step.planned')}</span>}
+          </li>
+        ))}
+      </ol>
+      {aheadMs > 0 && <p className="quiet">{t('step.ahead')}</p>}
+    </>
+  );
+}
+
+function TimerSentence({
+  order,
+  timer,
+  aheadMs,
+}: {
+  order: Reservation;
+  timer: Sheet['timer'] | undefined;
+  aheadMs: number;
+}) {
+  const { t } = useTranslation();
+  const sentence = useTimerSentence();
+  if (timer === undefined) return null;
+  if (timer === null) return <p className="timer-sentence">{t('timer.notRunning')}</p>;
+  const { amounts, currency } = order;
+  return (
+    <p className="timer-sentence">
+      <strong>{sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}</strong>{' '}
+      <TimeLeft at={timer.at} aheadMs={aheadMs} />
+      {order.attention?.code === 'operation_unsettled' && <> {t('timer.stopped')}</>}
+    </p>
+  );
+}
+
+function classOf({ name, isPast }: Step): string {
+  if (name === 'now') return 'is-now';
+  return isPast ? 'is-past' : 'is-coming';
+}

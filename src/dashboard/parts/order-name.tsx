@@ -1,0 +1,23 @@
+/** An order by the name that is safe to show: its id, which leads to its screen, and the provider's id below it. */
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Reservation } from '../api/types';
+
+/** A link; a mark beside it when the order waits for a person. */
+export function OrderName({ order }: { order: Reservation }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Link href={`/orders/${order.orderId}`} className="order-link" data-does="open">
+        {order.orderId}
+      </Link>
+      {order.attention && (
+        <Link href={`/attention#${order.orderId}`} className="badge is-attention">
+          {t('attention.mark')}
+          <span className="visually-hidden">: {order.orderId}</span>
+        </Link>
+      )}
+      <span className="quiet below mono">{order.reservationUuid}</span>
+    </>
+  );
+}

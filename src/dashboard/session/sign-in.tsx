@@ -1,0 +1,67 @@
+/** The sign-in page: one field for an API key. The key is exchanged for a cookie and kept nowhere in the browser. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../api/api-problem';
+import { signIn } from '../api/session';
+import { SESSION } from '../live/query-keys';
+import { Field } from '../parts/field';
+import { LanguageSwitch } from '../shell/language-switch';
+import { ThemeSwitch } from '../shell/theme-switch';
+import { useProblemText } from '../words/use-problem-text';
+
+/** The form. */
+export function SignIn() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const problem = useProblemText();
+  const [key, setKey] = useState('');
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: signIn,
+    onSuccess: (session) => {
+      // What somebody else has been shown is not for who signs in now.
+      client.clear();
+      client.setQueryData(SESSION, session);
+    },
+  });
+  useEffect(() => {
+    document.title = `${t('signIn.title')} · Holdfast`;
+  }, [t]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (key.trim() !== '') mutate(key.trim());
+  };
+  const isWrongKey = error instanceof ApiProblem && error.status === 401;
+  const text = error && !isWrongKey ? problem(error) : null;
+  return (
+    <main className="alone">
+      <form className="card sign-in" onSubmit={submit}>
+        <p className="brand">Holdfast</p>
+        <h1>{t('signIn.title')}</h1>
+        <Field
+          label={t('signIn.key')}
+          type="password"
+          name="key"
+          autoComplete="current-password"
+          required
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+          hint={t('signIn.hint')}
+          fault={isWrongKey ? t('signIn.wrongKey') : null}
+        />
+        {text && (
+          <p className="fault" role="alert">
+            {text.title}. {text.detail}
+          </p>
+        )}
+        <button type="submit" className="button is-primary" disabled={isPending}>
+          {isPending ? t('signIn.busy') : t('signIn.submit')}
+        </button>
+      </form>
+      <div className="alone-switches">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </main>
+  );
+}

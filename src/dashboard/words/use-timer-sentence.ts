@@ -1,0 +1,18 @@
+/** What a timer will do, as a sentence. */
+import { useTranslation } from 'react-i18next';
+import type { TimerAct } from '../api/sheet-types';
+import { useMoney } from './use-money';
+
+/** A function from a timer's deed to a sentence that names the money: "Captures NOK 3,000.00". */
+export function useTimerSentence(): (timer: {
+  does: TimerAct;
+  amountMinor: number;
+  currency: string;
+}) => string {
+  const { t } = useTranslation();
+  const money = useMoney();
+  return ({ does, amountMinor, currency }) => {
+    const what = does === 'complete' && amountMinor > 0 ? 'completeHeld' : does;
+    return t(`timer.${what}`, { amount: money(amountMinor, currency) });
+  };
+}
