@@ -1,4 +1,5 @@
 /** An order that waits for a person: the reason, the evidence side by side, and what each answer will do. */
+import equal from 'fast-deep-equal';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Reservation } from '../client';
@@ -44,7 +45,9 @@ export function attentionText(
   const { attention, orderId, state, deadlines } = reservation;
   if (attention === null) return '';
   const colours = coloursOf(terminal);
-  const since = `since ${instantText(attention.since)} UTC (${leftText(attention.since, now)})`;
+  // An order whose clock was moved lives ahead of the server.
+  const ago = attention.since > now ? '' : ` (${leftText(attention.since, now)})`;
+  const since = `since ${instantText(attention.since)} UTC${ago}`;
   const by = deadlines.captureBy;
   const lines = [
     `${colours.strong(orderId)}  ${colours.warning(attention.code)}  ${colours.state(state)}  ${colours.faint(since)}`,
@@ -82,24 +85,40 @@ function evidenceTable({ sent, baseline, readings }: Unsettled, reservation: Res
     {
       head: 'What Front Payment shows',
       lines: [
-        ...(baseline === null ? [] : ['before it was sent:', ...shownLines(baseline, currency)]),
-        ...readings.flatMap((shown) => shownLines(shown, currency)),
+        ...(baseline === null ? [] : ['before it was sent:', ...looksLines([baseline], currency)]),
+        ...alike(readings).flatMap((looks) => looksLines(looks, currency)),
         ...(readings.length === 0 ? ['not read since it was sent'] : []),
       ],
     },
   ]);
 }
 
-function shownLines(shown: Shown, currency: string): string[] {
-  const { at, status, newMovements } = shown;
+/** One look after another that showed the same; the last of them stands for all. */
+function alike(readings: readonly Shown[]): Shown[][] {
+  const groups: Shown[][] = [];
+  for (const shown of readings) {
+    const last = groups.at(-1);
+    if (last?.[0] !== undefined && equal({ ...last[0], at: shown.at }, shown)) last.push(shown);
+    else groups.push([shown]);
+  }
+  return groups;
+}
+
+function looksLines(looks: readonly Shown[], currency: string): string[] {
+  const [first, last] = [looks[0], looks.at(-1)];
+  if (first === undefined || last === undefined) return [];
   const amounts = (['reserved', 'captured', 'charged', 'refunded'] as const).flatMap((name) => {
-    const amountMinor = shown[`${name}Minor`];
+    const amountMinor = last[`${name}Minor`];
     return amountMinor == null ? [] : [`${name} ${showMoney(amountMinor, currency)}`];
   });
   const moved =
-    newMovements?.map((one) => `${one.reference} of ${showMoney(one.amountMinor, currency)}`) ?? [];
+    last.newMovements?.map((one) => `${one.reference} of ${showMoney(one.amountMinor, currency)}`) ?? [];
+  const when =
+    looks.length === 1
+      ? instantText(last.at)
+      : `${looks.length} times, from ${instantText(first.at)} to ${instantText(last.at)}`;
   return [
-    `${instantText(at)}: ${[status ?? 'not readable', ...amounts].join(', ')}`,
+    `${when}: ${[last.status ?? 'not readable', ...amounts].join(', ')}`,
     ...(moved.length > 0 ? [`  new: ${moved.join(', ')}`] : []),
   ];
 }

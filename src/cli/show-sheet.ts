@@ -13,7 +13,10 @@ const TIMER_DOES: Record<NonNullable<OrderSheet['timer']>['does'], string> = {
 };
 
 /** The sheet in tables. */
-export function sheetText(sheet: OrderSheet, currency: string): string {
+export function sheetText(
+  sheet: OrderSheet,
+  { orderId, currency }: { orderId: string; currency: string },
+): string {
   const { lines, customer, movements, timer, shown } = sheet;
   const money = (amountMinor: number) => showMoney(amountMinor, currency);
   const parts = [
@@ -28,6 +31,9 @@ export function sheetText(sheet: OrderSheet, currency: string): string {
       [0, 2, 3],
     ),
     customerText(customer),
+    ...(customer.isMasked
+      ? [`The customer is masked. To see the rest, on purpose and recorded: holdfast customer ${orderId}`]
+      : []),
   ];
   if (movements.length > 0) {
     const rows = movements.map(({ reference, kind, amountMinor, refundedMinor, at }) => [
@@ -51,10 +57,8 @@ export function sheetText(sheet: OrderSheet, currency: string): string {
 }
 
 /** The customer's fields, those within fields too. */
-export function customerText({ isMasked, ...customer }: Record<string, unknown>): string {
-  const facts = factsOf(customer).filter(([, value]) => value !== '');
-  const table = factsTable(facts);
-  return isMasked ? `${table}\nMasked. To see it, on purpose and recorded: holdfast customer ORDER` : table;
+export function customerText({ isMasked: _isMasked, ...customer }: Record<string, unknown>): string {
+  return factsTable(factsOf(customer).filter(([, value]) => value !== ''));
 }
 
 function factsOf(fields: Record<string, unknown>, within = ''): [string, string][] {

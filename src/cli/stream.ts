@@ -67,6 +67,10 @@ export async function* readLines(
   { path, accept }: { path: string; accept: string },
 ): AsyncGenerator<string> {
   const response = await open(access, path, { Accept: accept });
+  if (!response.headers.get('content-type')?.startsWith(accept)) {
+    await response.body?.cancel();
+    throw new CliError('failed', `The server at ${access.url} does not give ${accept}. Is it an older one?`);
+  }
   let rest = '';
   for await (const text of textOf(response, access)) {
     const lines = (rest + text).split(/\r?\n/);

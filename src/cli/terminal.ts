@@ -44,7 +44,9 @@ export function processTerminal(): Terminal {
 /** `holdfast list | head` closes stdout early. Nobody reads on: that is a wish to stop, and no fault. */
 function stopWithReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
-  process.kill(process.pid, 'SIGTERM');
+  // What runs until it is stopped stops cleanly.
+  if (process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM');
+  else process.exit(0);
 }
 
 function untilStopped(): AbortSignal {

@@ -126,6 +126,8 @@ describe('holdfast attention', () => {
     sent: { at: '2026-11-21T09:00:00.000Z', times: 1, amountMinor: 300_000, reason: 'timeout' },
     baseline: { at: '2026-11-21T08:59:59.000Z', ...shown },
     readings: [
+      { at: '2026-11-21T09:00:01.000Z', ...shown },
+      { at: '2026-11-21T09:00:01.500Z', ...shown },
       {
         at: '2026-11-21T09:00:02.000Z',
         ...shown,
@@ -157,6 +159,7 @@ describe('holdfast attention', () => {
       'since 2026-11-21 09:05:00 UTC (55 min ago)',
       /│ What we sent +│ What Front Payment shows +│/,
       /│ capture of NOK 3,000\.00 +│/,
+      '2 times, from 2026-11-21 09:00:01',
       'new: CAP9 of NOK 50.00',
       'Looked for: [op:op-1], in the text of each capture in details.',
       'If it was executed: It counts with its amount.\n  Then: captured NOK 3,000.00, charged NOK 0.00',
@@ -212,7 +215,7 @@ describe('holdfast sheet, customer and summary', () => {
     expect(stdout).toContain('not known yet');
     expect(stdout).toContain('The timer lets go of the hold at 2026-11-27 10:00:00 UTC.');
     expect(stdout).toContain("The customer's data was shown to operator-1 at 2026-11-21 10:00:00 UTC.");
-    expect(stdout).toContain('Masked.');
+    expect(stdout).toContain('on purpose and recorded: holdfast customer booking-1042');
   });
 
   it('shows a customer on purpose only: by a POST, and saying that it is recorded', async () => {

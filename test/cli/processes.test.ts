@@ -48,6 +48,40 @@ describe('holdfast sandbox', () => {
   }, 30_000);
 });
 
+describe('holdfast completion', () => {
+  /** What the tab key offers after these words. */
+  async function offered(...words: string[]): Promise<string[]> {
+    const { stdout } = await run(process.execPath, [BIN, 'completion', 'complete', '--', ...words]);
+    return stdout.split('\n').flatMap((line) => (line.includes('\t') ? [line.split('\t')[0] ?? ''] : []));
+  }
+
+  it('offers commands, those within a group, options, and the values of a choice', async () => {
+    expect(await offered('cap')).toEqual(['capture']);
+    expect(await offered('comp')).toEqual(['complete', 'completion']);
+    expect(await offered('webhooks', '')).toEqual(['list', 'replay']);
+    expect(await offered('complete', '--no')).toEqual(['--note']);
+    expect(await offered('trigger', '')).toEqual(['paid', 'declined']);
+    expect(await offered('list', '--state', 'c')).toEqual(['captured', 'completed', 'cancelled']);
+  });
+
+  it('prints a script for bash that asks for them', async () => {
+    const script = `
+      holdfast() { "${process.execPath}" "${BIN}" "$@"; }
+      _get_comp_words_by_ref() { words=(holdfast webhooks rep); cword=2; cur=rep; prev=webhooks; }
+      source <(holdfast completion bash)
+      __holdfast_complete 2>/dev/null
+      echo "\${COMPREPLY[@]}"`;
+    const { stdout } = await run('bash', ['-c', script]);
+    expect(stdout).toBe('replay\n');
+  });
+
+  it('ends without a word when nobody reads on', async () => {
+    const script = `set -o pipefail; "${process.execPath}" "${BIN}" completion bash | true`;
+    const { stderr } = await run('bash', ['-c', script]).catch((error) => error);
+    expect(stderr).toBe('');
+  });
+});
+
 describe('holdfast demo', () => {
   it('lives eight lives as expected in under a minute', async () => {
     const startedAtMs = Date.now();

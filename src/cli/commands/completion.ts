@@ -11,7 +11,9 @@ export function addCompletion(program: Command): void {
     .description('Prints a script that has the tab key complete commands, options and their values.')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'powershell']));
   withHelp(command, {
-    notes: ['The script calls `holdfast`, which must be on the PATH.'],
+    notes: [
+      'The script calls `holdfast`, which must be on the PATH. In bash it needs the package bash-completion.',
+    ],
     examples: [
       'source <(holdfast completion bash)',
       'source <(holdfast completion zsh)',

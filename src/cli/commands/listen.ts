@@ -1,4 +1,5 @@
 /** `holdfast listen` */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Change } from '../answers';
 import type { Api } from '../api';
@@ -11,6 +12,8 @@ import { deliveryLine } from '../show-deliveries';
 import { eventLine } from '../show-events';
 import { followStream } from '../stream';
 import { tellBreaks } from '../tell-breaks';
+
+const AGAIN_MS = 1000;
 
 /** Adds the command. */
 export function addListen(program: Command, context: CommandContext): void {
@@ -66,7 +69,7 @@ async function tellEvents(
     if (event !== 'changed') continue;
     const change = JSON.parse(data) as Change;
     const { orderId } = change;
-    const story = await newEvents(change).catch((error: unknown) => {
+    const story = await patiently(() => newEvents(change), signal).catch((error: unknown) => {
       if (!(error instanceof CliError) || error.reason === 'notAllowed') throw error;
       terminal.err(`${orderId} has changed and could not be read: ${error.message}`);
       return null;
@@ -78,6 +81,21 @@ async function tellEvents(
       );
     }
   }
+}
+
+/** A server that is away for a moment must not hide what has happened. */
+async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
+  while (!signal.aborted) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof CliError) || error.reason !== 'unavailable') throw error;
+    }
+    await delay(AGAIN_MS, undefined, { signal }).catch(() => {
+      // Stopped meanwhile, as the loop sees by the signal.
+    });
+  }
+  return null;
 }
 
 async function tellDeliveries(

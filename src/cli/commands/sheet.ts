@@ -17,6 +17,6 @@ export function addSheet(program: Command, { terminal }: CommandContext): void {
   withServerOptions(command).action(async (orderId: string, options: ServerOptions) => {
     const api = apiFor(options, terminal);
     const [{ currency }, sheet] = await Promise.all([api.show(orderId), api.sheet(orderId)]);
-    print({ terminal, options }, sheet, () => sheetText(sheet, currency));
+    print({ terminal, options }, sheet, () => sheetText(sheet, { orderId, currency }));
   });
 }

@@ -19,7 +19,9 @@ export function addSummary(program: Command, { terminal }: CommandContext): void
         ['Due within 1 h', `${summary.dueWithin1h}`],
         ['Due within 24 h', `${summary.dueWithin24h}`],
         ['Waiting for a person', `${summary.attention}`],
-        ...Object.entries(summary.byState).map(([state, count]) => [state, `${count}`] as const),
+        ...Object.entries(summary.byState)
+          .filter(([, count]) => count > 0)
+          .map(([state, count]) => [state, `${count}`] as const),
       ]),
     );
   });
