@@ -2,15 +2,16 @@
  * What `holdfast doctor` is told: each part of the surroundings looked at once, and what to do where it does not work.
  * Nothing secret and nothing personal is in it, and nothing is changed by it.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import axios from 'axios';
 import { showsLife } from '../client/patience';
 import type { ApiKey } from '../config/key-lists';
-import { isLoopbackHost } from '../config/loopback';
 import type { Settings } from '../config/settings';
 import { FrontPaymentError } from '../front-payment';
 import type { Check } from '../http/dependencies';
 import type { Records } from '../records/records';
+import { callbacks, clock } from './diagnosis-network';
+import { bad, good, unsure, type Verdict } from './diagnosis-verdicts';
 import type { KeptWorker } from './keep-worker';
 import type { Provider } from './open-provider';
 
@@ -22,17 +23,16 @@ export interface DiagnosisParts {
   provider: Pick<Provider, 'call' | 'sandbox'>;
   records: Pick<Records, 'find'>;
   apiKeys: readonly ApiKey[];
+  /** How long one look may take; 8 s unless given. */
+  patienceMs?: number;
 }
 
-type Verdict = Omit<Check, 'name'>;
-
-const LOOK_MS = 5_000;
-
-/** From here on what the provider says of times and what we say are told apart only by luck. */
-const MAX_CLOCK_DIFFERENCE_MS = 30_000;
+/** A person waits for all of it: longer than that is an answer too. */
+const PATIENCE_MS = 8_000;
 
 /** Makes the function that looks at everything, side by side. It never throws. */
 export function createDiagnosis(parts: DiagnosisParts): () => Promise<Check[]> {
+  const { patienceMs = PATIENCE_MS } = parts;
   const looks: Record<string, () => Verdict | Promise<Verdict>> = {
     engine: () => engine(parts),
     worker: () => worker(parts),
@@ -46,8 +46,9 @@ export function createDiagnosis(parts: DiagnosisParts): () => Promise<Check[]> {
   return () =>
     Promise.all(
       Object.entries(looks).map(async ([name, look]) => {
+        const tooLate = delay(patienceMs, null, { ref: false }).then(() => silent(name, patienceMs));
         try {
-          return { name, ...(await look()) };
+          return { name, ...(await Promise.race([look(), tooLate])) };
         } catch {
           return { name, ...bad('This could not be looked at.', 'Look into the log of the server.') };
         }
@@ -55,16 +56,11 @@ export function createDiagnosis(parts: DiagnosisParts): () => Promise<Check[]> {
     );
 }
 
-function good(message: string): Verdict {
-  return { ok: true, message, todo: null };
-}
-
-function bad(message: string, todo: string): Verdict {
-  return { ok: false, message, todo };
-}
-
-function unsure(message: string, todo: string | null): Verdict {
-  return { ok: null, message, todo };
+function silent(name: string, ms: number): Verdict {
+  return bad(
+    `No answer within ${ms / 1000} s (${name}).`,
+    'Ask again in a moment; if it stays so, look into the network and the log of the server.',
+  );
 }
 
 async function engine({ client, settings }: DiagnosisParts): Promise<Verdict> {
@@ -123,63 +119,6 @@ async function provider({ provider: { call, sandbox } }: DiagnosisParts): Promis
       'Check FRONT_PAYMENT_BASE_URL, the network, and the provider’s own status; orders try again by themselves.',
     );
   }
-}
-
-/** By the header `Date` of any answer, which is exact to the second. */
-async function clock({ settings }: DiagnosisParts): Promise<Verdict> {
-  const { baseUrl } = settings.frontPayment;
-  if (baseUrl === null) return good('The sandbox goes by this machine’s clock.');
-  const askedMs = Date.now();
-  const { headers } = await look(new URL(baseUrl).origin, 'HEAD');
-  const shownMs = Date.parse(String(headers['date']));
-  if (Number.isNaN(shownMs)) return unsure('The provider does not tell its time.', null);
-  const differenceMs = shownMs - (askedMs + Date.now()) / 2;
-  const seconds = Math.round(Math.abs(differenceMs) / 1000);
-  const side = differenceMs > 0 ? 'behind' : 'ahead of';
-  if (Math.abs(differenceMs) <= MAX_CLOCK_DIFFERENCE_MS) {
-    return good(`This machine’s clock and the provider’s differ by ${seconds} s.`);
-  }
-  return bad(
-    `This machine’s clock is ${seconds} s ${side} the provider’s.`,
-    'Have this machine keep its time by NTP: deadlines are reckoned with its clock.',
-  );
-}
-
-/** From this machine. Whether the provider reaches it too, only a callback that has come shows. */
-async function callbacks({ settings, provider: { sandbox } }: DiagnosisParts): Promise<Verdict> {
-  const { publicUrl } = settings;
-  if (sandbox === null && isLoopbackHost(new URL(publicUrl).hostname)) {
-    return bad(
-      `PUBLIC_URL is ${publicUrl}, which only this machine reaches: no callback can come.`,
-      'Set PUBLIC_URL to an address that Front Payment reaches. Until then the sweep finds what happened, later.',
-    );
-  }
-  const answered = await look(`${publicUrl}/healthz`, 'GET').catch(() => null);
-  if (answered?.status === 200) {
-    return sandbox === null
-      ? unsure(
-          `${publicUrl} answers from this machine; whether it does from outside cannot be told from here.`,
-          'Open it from another network, or see whether callbacks stand on the timelines of paid orders.',
-        )
-      : good(`${publicUrl} answers, and the sandbox is on this machine too.`);
-  }
-  return bad(
-    `${publicUrl}/healthz does not answer with 200 (${answered?.status ?? 'no answer'}).`,
-    'Check PUBLIC_URL, DNS, and the proxy before Holdfast. Until then the sweep finds what happened, later.',
-  );
-}
-
-function look(url: string, method: 'GET' | 'HEAD') {
-  return axios.request({
-    url,
-    method,
-    timeout: LOOK_MS,
-    signal: AbortSignal.timeout(LOOK_MS),
-    maxRedirects: 0,
-    validateStatus: () => true,
-    responseType: 'text',
-    proxy: false,
-  });
 }
 
 function keys({ apiKeys, settings }: DiagnosisParts): Verdict {

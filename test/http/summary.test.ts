@@ -122,3 +122,15 @@ describe('many who ask at once', () => {
     expect((await summarize()).open).toBeGreaterThan(0);
   });
 });
+
+describe('the diagnosis', () => {
+  it('is told to operators alone', async () => {
+    const check = { name: 'engine', ok: true, message: 'The engine answers.', todo: null };
+    const { as } = await runServer({ diagnose: async () => [check] });
+    const told = await as(KEYS.operator).get('/v1/diagnosis');
+    expect([told.status, told.data]).toEqual([200, { checks: [check] }]);
+    for (const role of ['viewer', 'booking'] as const) {
+      expect(problemOf(await as(KEYS[role]).get('/v1/diagnosis'))).toContain('403 role_not_allowed');
+    }
+  });
+});

@@ -139,6 +139,13 @@ describe('the diagnosis', () => {
     });
   });
 
+  it('waits for nobody longer than its patience', async () => {
+    const call: DiagnosisParts['provider']['call'] = () => new Promise(() => {});
+    const checks = await checked(partsOf({}, { provider: { call, sandbox: null }, patienceMs: 50 }));
+    expect(checks['provider']).toMatchObject({ ok: false, message: expect.stringContaining('No answer') });
+    expect(checks['engine']).toMatchObject({ ok: true });
+  });
+
   it('says by how much the clocks differ', async () => {
     provider.answerWith({
       status: 200,
