@@ -1,6 +1,6 @@
 /** Finds out what is to be told to a booking system, and tells it. No provider call, and no word to any order. */
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { createChangeFeed } from '../src/changes/change-feed';
 import { ordersDue } from '../src/webhooks/due-holds';
 import { followChanges } from '../src/webhooks/follow-changes';
@@ -21,8 +21,8 @@ const POLL_MS = 1_000;
 /** So many of one order are taken at once; each carries the whole reservation. */
 const TAKEN_AT_ONCE = 10;
 
-/** Where a stopping process leaves a webhook, the next one goes on at once. */
-const AFTER_STOP_MS = 100;
+/** What a stopping worker leaves goes on with the next one; at once, it might still be handed to the one that stops. */
+const AFTER_STOP_MS = 1_000;
 
 /** All are harmless to repeat; a repeated post is the second of "at least once". */
 export function createWebhookActivities(dependencies: ActivityDependencies) {
@@ -37,7 +37,7 @@ export function createWebhookActivities(dependencies: ActivityDependencies) {
     async followChanges({ taskQueue, since, upTo }: FollowInput): Promise<string> {
       const { books, dueSoonMs, pollMs = POLL_MS } = known();
       let followed = (activityInfo().heartbeatDetails as string | undefined) ?? upTo;
-      return followChanges(
+      const reached = await followChanges(
         {
           ...{ books, dueSoonMs, pollMs, stopping },
           feed: createChangeFeed({ client, taskQueue }),
@@ -53,6 +53,9 @@ export function createWebhookActivities(dependencies: ActivityDependencies) {
         },
         { since, upTo: followed },
       );
+      if (!stopping.aborted) return reached;
+      heartbeat(reached);
+      throw benign({ type: 'worker_stopping', message: 'The worker stops; the next one follows on.' });
     },
 
     /** Books what is new of an order; gives what of it is to be delivered next, in its order. */
@@ -118,10 +121,19 @@ const SAYS: Record<WebhookFault, string> = {
 /** Names the receiver by nothing: its URL may hold a token. */
 function notTaken({ status, fault }: WebhookAnswer, nextRetryDelay: number): ApplicationFailure {
   const why = SAYS[fault ?? 'answered_error'];
-  return ApplicationFailure.create({
+  return benign({
     type: `webhook_${fault}`,
     message: `The receiver of webhooks ${why}${status === null ? '' : ` (status ${status})`}. It is told again.`,
     details: [{ status, fault }],
     nextRetryDelay,
+  });
+}
+
+/** Expected, repeated, and in the books: no line in the log for each. */
+function benign(options: Parameters<typeof ApplicationFailure.create>[0]): ApplicationFailure {
+  return ApplicationFailure.create({
+    nextRetryDelay: AFTER_STOP_MS,
+    category: ApplicationFailureCategory.BENIGN,
+    ...options,
   });
 }

@@ -67,6 +67,8 @@ export async function followChanges(parts: FollowParts, { since, upTo }: Followe
     beat(isoOf(followedMs));
     const fromMs = lookBack(round, followedMs, askedMs);
     await wakeChanged(parts, isoOf(Math.max(fromMs, Date.parse(since))), seen);
+    // Not all were woken then: the next one looks from the same place.
+    if (stopping.aborted) break;
     followedMs = askedMs;
     if (round % WIDE_EVERY === 0) await wakeOverdue(parts, woken, askedMs);
     if (askedMs >= minuteAtMs) {
@@ -95,6 +97,7 @@ async function wakeChanged(parts: FollowParts, from: string, seen: Map<string, s
     parts,
     unseen.map(({ orderId }) => orderId),
   );
+  if (parts.stopping.aborted) return;
   if (unseen.length > 0) await books.sawChanges(unseen.map(seenOf));
   for (const { orderId, changedAt } of fresh) seen.set(orderId, changedAt);
 }
@@ -135,7 +138,6 @@ async function wakeAll({ wake, stopping }: FollowParts, orderIds: readonly strin
       }),
     ),
   );
-  stopping.throwIfAborted();
 }
 
 function isoOf(ms: number): string {
