@@ -35,6 +35,9 @@ const SETTINGS: Record<string, string | number | boolean> = {
   // of its own, so more urgent calls wait in one while less urgent ones go out of another, and each may send a burst.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
+  // Lists and counts a second. The default, 10, is for namespaces of a large cluster; here the searches for lost submits,
+  // the sweep, the dashboard and the change feed share them.
+  'frontend.namespaceRPS.visibility': 1_000,
   // Orders a backlog by priority. The default in 1.32, said here for the CLI's older server.
   'matching.useNewMatcher': true,
 };
