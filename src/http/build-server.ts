@@ -69,11 +69,22 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   return app;
 }
 
-/** An answer that is given while the server closes ends its connection: one that is kept alive would hold up the stop. */
+/**
+ * An answer that is given while the server closes ends its connection: one that is kept alive would hold up the stop. So
+ * would one on which nothing was asked yet, as browsers open them to be quicker later; Node does not count it as idle.
+ */
 function endConnectionsWhenClosing(app: App): void {
   let isClosing = false;
+  const unused = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    if (isClosing) socket.destroy();
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => unused.delete(socket));
   app.addHook('preClose', async () => {
     isClosing = true;
+    for (const socket of unused) socket.destroy();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');

@@ -1,5 +1,7 @@
 /** A server that is asked to stop answers what it has begun, and is held up by no connection that is kept alive. */
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../support/until';
 import { fakeReservations, sampleReservation } from './fake-reservations';
@@ -39,5 +41,17 @@ describe('a server that closes', () => {
     expect([answer.status, answer.headers['connection']]).toEqual([200, 'close']);
     await closing;
     httpAgent.destroy();
+  });
+
+  it('waits for no connection on which nothing was asked yet', async () => {
+    const server = await runServer();
+    const unused = connect(server.port, '127.0.0.1');
+    const ended = once(unused, 'close');
+    unused.on('error', () => undefined);
+    // The server has taken both connections once it has answered on the later one.
+    await once(unused, 'connect');
+    await server.as(null).get('/healthz');
+    await server.close();
+    await ended;
   });
 });
