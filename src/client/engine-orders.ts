@@ -13,18 +13,22 @@ import type { OrderInput } from '../../workflows/order';
 import type { ReservationState } from '../../workflows/state';
 import { reopenOptions, type StartPlace, startOptions } from '../orders/start-options';
 import type { Records } from '../records/records';
+import { inputOfClosed } from './closed-order';
 import { OrderNotFoundError } from './errors';
 import { isEnding, isPassedOver } from './to-client-error';
 
 /** The record, as far as the client reads it. */
 export type RecordsReader = Pick<Records, 'find' | 'page'>;
 
-/** What the client stands on. Without `records`, orders are known for as long as the engine keeps them. */
+/** What the client stands on. Without `records`, ended orders are known for as long as the engine keeps them, and not listed. */
 export interface ClientDependencies {
   client: Client;
   taskQueue: string;
   records?: RecordsReader;
 }
+
+/** As much of an ended order as it takes to open it again. */
+export type EndedOrder = Pick<ReservationState, 'input'>;
 
 // An order ends, and is started again, within moments; more rounds than these are a fault, not a race.
 const ROUNDS = 6;
@@ -41,7 +45,7 @@ export function placingStart(dependencies: ClientDependencies, input: OrderInput
 }
 
 /** The options of a start that opens an ended order again, and never places anything. */
-export function reopeningOf(dependencies: ClientDependencies, { input }: Pick<ReservationState, 'input'>) {
+export function reopeningOf(dependencies: ClientDependencies, { input }: EndedOrder) {
   return reopenOptions(placeOf(dependencies, input), input);
 }
 
@@ -66,9 +70,9 @@ export async function recordedState(
 export async function deliver<T>(
   dependencies: ClientDependencies,
   orderId: string,
-  send: (ended: ReservationState | null) => Promise<T>,
+  send: (ended: EndedOrder | null) => Promise<T>,
 ): Promise<T> {
-  let ended: ReservationState | null = null;
+  let ended: EndedOrder | null = null;
   for (let round = 1; ; round += 1) {
     try {
       return await send(ended);
@@ -83,9 +87,15 @@ export async function deliver<T>(
 
 async function endedOrThrow(dependencies: ClientDependencies, orderId: string, error: unknown) {
   if (!(error instanceof WorkflowNotFoundError)) throw error;
-  const state = await recordedState(dependencies, orderId);
-  if (state === null) throw new OrderNotFoundError();
-  return state;
+  const ended = await endedOrder(dependencies, orderId);
+  if (ended === null) throw new OrderNotFoundError();
+  return ended;
+}
+
+async function endedOrder(dependencies: ClientDependencies, orderId: string): Promise<EndedOrder | null> {
+  if (dependencies.records !== undefined) return recordedState(dependencies, orderId);
+  const input = await inputOfClosed(dependencies, orderId);
+  return input && { input };
 }
 
 async function untilEnded({ client }: ClientDependencies, orderId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReservationState } from '../../workflows/state';
 import { type Reservation, type TimelineItem, toReservation } from '../../workflows/view';
 import { askOrder } from '../orders/ask-order';
+import { askClosed } from './closed-order';
 import { type ClientDependencies, handleOf, recordedState } from './engine-orders';
 import { OrderNotFoundError } from './errors';
 import { readWithin } from './patience';
@@ -11,6 +12,7 @@ import { readWithin } from './patience';
 export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
   return readOrder(dependencies, orderId, {
     ask: () => askOrder(handleOf(dependencies, orderId), 'reservation'),
+    askClosed: () => askClosed(dependencies, orderId, 'reservation'),
     recorded: toEndedReservation,
   });
 }
@@ -19,6 +21,7 @@ export function readReservation(dependencies: ClientDependencies, orderId: strin
 export function readTimeline(dependencies: ClientDependencies, orderId: string): Promise<TimelineItem[]> {
   return readOrder(dependencies, orderId, {
     ask: () => askOrder(handleOf(dependencies, orderId), 'timeline'),
+    askClosed: () => askClosed(dependencies, orderId, 'timeline'),
     recorded: (state) => state.timeline,
   });
 }
@@ -28,18 +31,38 @@ export function toEndedReservation(state: ReservationState): Reservation {
   return toReservation(state, new Date().toISOString());
 }
 
+/** Where one reading may come from. */
+export interface ReadFrom<T> {
+  /** The order's workflow. */
+  ask(): Promise<T | null>;
+  /** The run that has ended, for a client without the record; without it such an order is not found. */
+  askClosed?(): Promise<T | null>;
+  recorded(state: ReservationState): T;
+}
+
 /** One reading of an order, open or ended. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
 export async function readOrder<T>(
   dependencies: ClientDependencies,
   orderId: string,
-  from: { ask: () => Promise<T | null>; recorded: (state: ReservationState) => T },
+  from: ReadFrom<T>,
 ): Promise<T> {
   const answer = await readWithin(dependencies.client, from.ask).catch((error: unknown) => {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   });
-  if (answer !== null) return answer;
+  const known = answer ?? (await readEnded(dependencies, orderId, from));
+  if (known === null) throw new OrderNotFoundError();
+  return known;
+}
+
+async function readEnded<T>(
+  dependencies: ClientDependencies,
+  orderId: string,
+  { askClosed, recorded }: ReadFrom<T>,
+): Promise<T | null> {
+  if (dependencies.records === undefined) {
+    return askClosed === undefined ? null : readWithin(dependencies.client, askClosed);
+  }
   const state = await recordedState(dependencies, orderId);
-  if (state === null) throw new OrderNotFoundError();
-  return from.recorded(state);
+  return state && recorded(state);
 }

@@ -1,8 +1,10 @@
 /** What a booking system does with orders, by the same names through either door, on the real engine and the sandbox. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectHoldfast, type HoldfastClient, type Reservation, type TimelineItem } from '../../src/client';
+import { createHttpClient } from '../../src/client/http';
 import { type EngineServer, startEngineServer } from '../http/engine-server';
-import { anOrder, executions, untilState, uuidOf } from '../support/orders';
+import { KEYS } from '../http/running-server';
+import { anOrder, executions, untilEnded, untilState, uuidOf } from '../support/orders';
 
 let server: EngineServer;
 
@@ -16,6 +18,7 @@ const doors: [string, () => Promise<HoldfastClient>][] = [
     'over Temporal',
     () => connectHoldfast({ address: server.world.engine.address, taskQueue: server.world.taskQueue }),
   ],
+  ['over HTTP', async () => createHttpClient({ url: server.origin, key: KEYS.operator })],
 ];
 
 describe.each(doors)('a booking system %s', (_door, open) => {
@@ -56,6 +59,17 @@ describe.each(doors)('a booking system %s', (_door, open) => {
     const completed = await holdfast.complete(hold.orderId, { note: 'Stay is over' });
     expect(completed.operation.status).toBe('executed');
     expect(executions(server.world, hold)).toEqual(['submit', 'pay', 'capture', 'refund', 'complete']);
+  });
+
+  it('reads an order that has ended, and refunds it late', async () => {
+    const hold = await aHold();
+    const { operation } = await holdfast.capture(hold.orderId);
+    await holdfast.complete(hold.orderId, { note: 'Stay is over' });
+    await untilEnded(server.world, hold.orderId);
+    expect(await holdfast.reservation(hold.orderId)).toMatchObject({ state: 'completed' });
+    expect((await holdfast.timeline(hold.orderId)).map(({ type }) => type)).toContain('complete_executed');
+    const refunded = await holdfast.refund(hold.orderId, { reference: operation.reference ?? '' });
+    expect(refunded.reservation.amounts.refundedMinor).toBe(300_000);
   });
 
   it('captures the whole runway when nothing is said', async () => {
