@@ -1,46 +1,51 @@
-/** Where a page of reservations ended: opaque to callers, a sort key and an order id to us. */
+/**
+ * Where a page of reservations ended: opaque to callers, a place in one of the stretches of a list to us. What a place is
+ * made of never changes while the order lives, so that nothing moves between two pages.
+ */
 import { z } from 'zod';
 import { CursorInvalidError } from './errors';
 
-/** The order of a page: newest first, or by capture deadline, earliest first and those without one last. */
+/** The order of a page: newest first, or by capture deadline, earliest first and those without one last, newest first. */
 export type ListSort = 'newest' | 'captureBy';
 
-/** One order's place in a list: its `createdAt` or `captureBy` (by sort), ISO 8601 in UTC, and its id. */
+/** A stretch of a list that has one key: all by `createdAt`, those with a deadline by it, those without by `createdAt`. */
+export type Stretch = 'all' | 'dated' | 'undated';
+
+/** One order's place in a stretch: its `captureBy` among the dated, else its `createdAt`, ISO 8601 in UTC; and its id. */
 export interface Place {
-  key: string | null;
+  key: string;
   orderId: string;
 }
 
+/** The stretches of a list, in their order. */
+export function stretchesOf(sort: ListSort): readonly [Stretch, ...Stretch[]] {
+  return sort === 'newest' ? ['all'] : ['dated', 'undated'];
+}
+
 const schema = z.tuple([
-  z.enum(['newest', 'captureBy']),
-  z.iso.datetime({ precision: 3 }).nullable(),
+  z.enum(['all', 'dated', 'undated']),
+  z.iso.datetime({ precision: 3 }),
   z.string().min(1).max(64),
 ]);
 
 /** The cursor after this place. */
-export function cursorAfter(sort: ListSort, { key, orderId }: Place): string {
-  return Buffer.from(JSON.stringify([sort, key, orderId])).toString('base64url');
+export function cursorAfter(stretch: Stretch, { key, orderId }: Place): string {
+  return Buffer.from(JSON.stringify([stretch, key, orderId])).toString('base64url');
 }
 
 /** The place that a cursor stands for. @throws CursorInvalidError, also for a cursor of another sort */
-export function placeOf(sort: ListSort, cursor: string): Place {
+export function placeOf(sort: ListSort, cursor: string): { stretch: Stretch; after: Place } {
   const parsed = schema.safeParse(jsonOf(cursor));
-  if (!parsed.success || parsed.data[0] !== sort) throw new CursorInvalidError();
-  const [, key, orderId] = parsed.data;
-  if (sort === 'newest' && key === null) throw new CursorInvalidError();
-  return { key, orderId };
+  if (!parsed.success) throw new CursorInvalidError();
+  const [stretch, key, orderId] = parsed.data;
+  if (!stretchesOf(sort).includes(stretch)) throw new CursorInvalidError();
+  return { stretch, after: { key, orderId } };
 }
 
-/** Compares two places by the sort; negative when the first comes first. */
-export function compareByPlace(sort: ListSort): (one: Place, other: Place) => number {
-  // Sorts after every instant: what has no capture deadline is least urgent.
-  const text = ({ key, orderId }: Place): [string, string] => [key ?? '~', orderId];
-  const direction = sort === 'newest' ? -1 : 1;
-  return (one, other) => {
-    const [oneKey, oneId] = text(one);
-    const [otherKey, otherId] = text(other);
-    return direction * (compare(oneKey, otherKey) || compare(oneId, otherId));
-  };
+/** Compares two places of a stretch; negative when the first comes first. */
+export function compareByPlace(stretch: Stretch): (one: Place, other: Place) => number {
+  const direction = stretch === 'dated' ? 1 : -1;
+  return (one, other) => direction * (compare(one.key, other.key) || compare(one.orderId, other.orderId));
 }
 
 function compare(one: string, other: string): number {

@@ -1,10 +1,10 @@
 /**
  * The question to Temporal's visibility store behind a list: open orders only. No ORDER BY, for the SQL stores have
- * none; they give the newest first by themselves.
+ * none; they give the latest started first by themselves.
  */
 import { WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages';
 import type { LifecycleState } from '../../workflows/state';
-import type { ListSort, Place } from './cursor';
+import type { Place, Stretch } from './cursor';
 
 /** Which orders are asked for. Left out filters do not filter. */
 export interface ListFilter {
@@ -16,11 +16,17 @@ export interface ListFilter {
   q?: string;
 }
 
+/** Which part of the list: a stretch of it, and the place in it after which it begins. */
+export interface Part {
+  taskQueue: string;
+  stretch: Stretch;
+  after: Place | null;
+  /** Of the dated, those up to this instant. */
+  until?: string;
+}
+
 /** The visibility query of a filter, from a place on. */
-export function visibilityQuery(
-  filter: ListFilter,
-  { taskQueue, sort, after }: { taskQueue: string; sort: ListSort; after: Place | null },
-): string {
+export function visibilityQuery(filter: ListFilter, { taskQueue, stretch, after, until }: Part): string {
   const { state, attention, captureBefore, q } = filter;
   const terms = [
     `WorkflowType = ${quoted(WORKFLOW_TYPE)}`,
@@ -33,8 +39,17 @@ export function visibilityQuery(
   if (attention === false) terms.push('(HoldfastAttention = false OR HoldfastAttention IS NULL)');
   if (captureBefore !== undefined) terms.push(`HoldfastCaptureBy < ${quoted(captureBefore)}`);
   if (q !== undefined && q !== '') terms.push(beginningWith(q));
-  if (after !== null) terms.push(...fromPlace(sort, after));
+  if (stretch === 'dated') terms.push('HoldfastCaptureBy IS NOT NULL');
+  if (stretch === 'undated') terms.push('HoldfastCaptureBy IS NULL');
+  if (after !== null) terms.push(fromPlace(stretch, after));
+  if (until !== undefined) terms.push(`HoldfastCaptureBy <= ${quoted(until)}`);
   return terms.join(' AND ');
+}
+
+/** Which of these orders have a workflow that runs. */
+export function runningQuery(orderIds: readonly string[]): string {
+  const ids = orderIds.map((orderId) => quoted(workflowIdOf(orderId)));
+  return `WorkflowId IN (${ids.join(', ')}) AND ExecutionStatus = 'Running'`;
 }
 
 function beginningWith(q: string): string {
@@ -42,15 +57,13 @@ function beginningWith(q: string): string {
   return `(${byOrderId} OR HoldfastReservationUuid STARTS_WITH ${quoted(q)})`;
 }
 
-/** Includes the place itself: ids cannot be compared by the store, so the rest is left out after the answer. */
-function fromPlace(sort: ListSort, { key }: Place): string[] {
-  if (sort === 'newest') return [`StartTime <= ${quoted(endOfMillisecond(key ?? ''))}`];
-  return key === null ? ['HoldfastCaptureBy IS NULL'] : [];
-}
-
-/** The store keeps more digits than our instants have. */
-function endOfMillisecond(instant: string): string {
-  return instant.replace(/Z$/, '999999Z');
+/** Includes the place itself: the rest is left out after the answer, for ids cannot be compared by the store. */
+function fromPlace(stretch: Stretch, { key }: Place): string {
+  if (stretch === 'dated') return `HoldfastCaptureBy >= ${quoted(key)}`;
+  // Before an order has published anything, and under old rules, its run's start is all there is. The store keeps more
+  // digits of it than our instants have.
+  const byStart = `HoldfastCreatedAtMs IS NULL AND StartTime <= ${quoted(key.replace(/Z$/, '999999Z'))}`;
+  return `(HoldfastCreatedAtMs <= ${Date.parse(key)} OR (${byStart}))`;
 }
 
 function quoted(text: string): string {

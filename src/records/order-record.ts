@@ -39,6 +39,8 @@ export interface RecordsQuery {
   readonly attention?: boolean;
   /** Only records with a `captureBy` before this instant. */
   readonly captureBefore?: string;
+  /** Only records without a `captureBy`. */
+  readonly withoutCaptureBy?: boolean;
   /** The beginning of the order id or of the reservation's uuid, taken literally, upper and lower case distinct. */
   readonly prefix?: string;
   readonly sort: RecordsSort;
@@ -85,6 +87,7 @@ const QuerySchema = z
     states: z.array(z.enum(ENDED_STATES)).optional(),
     attention: z.boolean().optional(),
     captureBefore: instant.optional(),
+    withoutCaptureBy: z.boolean().optional(),
     prefix: z.string().optional(),
     sort: z.enum(['newest', 'captureBy']),
     after: z.strictObject({ key: instant.nullable(), orderId: text }).optional(),

@@ -16,11 +16,12 @@ export function selectPage(database: Kysely<RecordsDatabase>, query: Query): Sel
 }
 
 function filtered(selection: Selection, query: Query): Selection {
-  const { states, attention, captureBefore, prefix } = query;
+  const { states, attention, captureBefore, withoutCaptureBy, prefix } = query;
   return selection
     .$if(states !== undefined, (select) => select.where('state', 'in', states ?? []))
     .$if(attention !== undefined, (select) => select.where('attention', '=', attention ? 1 : 0))
     .$if(captureBefore !== undefined, (select) => select.where('capture_by', '<', captureBefore ?? ''))
+    .$if(withoutCaptureBy === true, (select) => select.where('capture_by', '=', NO_CAPTURE_BY))
     .$if(prefix !== undefined && prefix !== '', (select) => beginningWith(select, prefix ?? ''));
 }
 

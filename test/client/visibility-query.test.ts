@@ -1,8 +1,8 @@
 /** The question to the visibility store: every filter in it, and nobody's text breaks out of its quotes. */
 import { describe, expect, it } from '@jest/globals';
-import { visibilityQuery } from '../../src/client/visibility-query';
+import { runningQuery, visibilityQuery } from '../../src/client/visibility-query';
 
-const where = { taskQueue: 'reservations', sort: 'newest', after: null } as const;
+const where = { taskQueue: 'reservations', stretch: 'all', after: null } as const;
 const always = "WorkflowType = 'reservation' AND TaskQueue = 'reservations' AND ExecutionStatus = 'Running'";
 
 describe('the visibility query', () => {
@@ -35,10 +35,26 @@ describe('the visibility query', () => {
     expect(query).toContain(String.raw`STARTS_WITH 'a\' OR WorkflowId != \'\\'`);
   });
 
-  it('begins at a place, the whole millisecond included', () => {
+  it('begins at a place, and takes the whole millisecond of a start for orders that have published nothing', () => {
     const after = { key: '2026-11-21T10:00:00.000Z', orderId: 'a' };
-    expect(visibilityQuery({}, { ...where, after })).toBe(
-      `${always} AND StartTime <= '2026-11-21T10:00:00.000999999Z'`,
+    const fromThere = `(HoldfastCreatedAtMs <= ${Date.parse(after.key)} OR (HoldfastCreatedAtMs IS NULL AND StartTime <= '2026-11-21T10:00:00.000999999Z'))`;
+    expect(visibilityQuery({}, { ...where, after })).toBe(`${always} AND ${fromThere}`);
+    expect(visibilityQuery({}, { ...where, stretch: 'undated', after })).toBe(
+      `${always} AND HoldfastCaptureBy IS NULL AND ${fromThere}`,
+    );
+  });
+
+  it('reads deadlines from a place up to an instant', () => {
+    const after = { key: '2026-11-21T10:00:00.000Z', orderId: 'a' };
+    const until = '2026-11-22T10:00:00.000Z';
+    expect(visibilityQuery({}, { ...where, stretch: 'dated', after, until })).toBe(
+      `${always} AND HoldfastCaptureBy IS NOT NULL AND HoldfastCaptureBy >= '${after.key}' AND HoldfastCaptureBy <= '${until}'`,
+    );
+  });
+
+  it('finds those of some orders that run', () => {
+    expect(runningQuery(['a', 'b'])).toBe(
+      "WorkflowId IN ('reservation/a', 'reservation/b') AND ExecutionStatus = 'Running'",
     );
   });
 });

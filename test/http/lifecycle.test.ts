@@ -186,7 +186,7 @@ describe('listing', () => {
     const newest = [...ids].reverse();
     await until('the store lists all of them', async () => (await pages({})).length === 4);
     expect(await pages({})).toEqual(newest);
-    expect(await pages({ sort: 'captureBy' })).toEqual([...ids]);
+    expect(await pages({ sort: 'captureBy' })).toEqual(newest);
     expect(await pages({ state: 'cancelled' })).toEqual([ids[1]]);
     await until(
       'the store has every state',

@@ -26,6 +26,7 @@ const filters = fc.record(
     states: fc.uniqueArray(fc.constantFrom(...ENDED_STATES)),
     attention: fc.boolean(),
     captureBefore: fc.integer({ min: 1, max: 4 }).map(DAY),
+    withoutCaptureBy: fc.boolean(),
     prefix: fc.constantFrom('', 'a', 'A', 'aB', 'RES1', 'b_', 'b%', '\\', "'"),
   },
   { requiredKeys: [] },
@@ -35,13 +36,14 @@ const byBytes = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What a page must hold, computed without a database. */
 function expected(all: readonly OrderRecord[], query: Omit<RecordsQuery, 'limit'>): string[] {
-  const { states, attention, captureBefore, prefix = '' } = query;
+  const { states, attention, captureBefore, withoutCaptureBy, prefix = '' } = query;
   return all
     .filter((order) => states === undefined || states.includes(order.state))
     .filter((order) => attention === undefined || order.attention === attention)
     .filter(
       (order) => captureBefore === undefined || (order.captureBy !== null && order.captureBy < captureBefore),
     )
+    .filter((order) => withoutCaptureBy !== true || order.captureBy === null)
     .filter((order) => order.orderId.startsWith(prefix) || order.reservationUuid?.startsWith(prefix) === true)
     .sort((a, b) =>
       query.sort === 'newest'
