@@ -19,16 +19,20 @@ export interface WebhookRequest {
   signal: AbortSignal;
 }
 
-/** Why an attempt failed; stable once published. */
-export type WebhookFault =
-  | 'answered_error'
-  | 'redirected'
-  | 'timed_out'
-  | 'connection_failed'
-  | 'name_not_found'
-  | 'tls_failed'
-  | 'private_address_refused'
-  | 'stopped';
+/** Why an attempt failed; stable once published. `stopped`: it was ended because the process stops, and counts as none. */
+export const WEBHOOK_FAULTS = [
+  'answered_error',
+  'redirected',
+  'timed_out',
+  'connection_failed',
+  'name_not_found',
+  'tls_failed',
+  'private_address_refused',
+  'stopped',
+] as const;
+
+/** One of the reasons. */
+export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
 
 /** What became of it: any status of 200 to 299 is taken. */
 export interface WebhookAnswer {
