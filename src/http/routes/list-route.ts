@@ -1,9 +1,13 @@
-/** `GET /v1/reservations`: pages of reservations, open and ended. */
+/** `GET /v1/reservations`: pages of reservations, open and ended; or all of them as CSV. */
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ReservationsClient } from '../../client';
 import { instantSchema } from '../../orders/durations';
+import { preferredType } from '../accepts';
 import { answers, reservationPageSchema, stateSchema } from '../answer-schemas';
 import type { App } from '../app';
+import { CSV_COLUMNS, createCsvExport } from '../csv-export';
 
 const LIMIT = 50;
 const LIMIT_MAX = 200;
@@ -29,10 +33,16 @@ const listQuery = z.strictObject({
 
 /** Adds the route. */
 export function listRoute(app: App, { reservations }: { reservations: ReservationsClient }): void {
+  const exportCsv = createCsvExport(app, reservations);
   app.get(
     '/v1/reservations',
     {
-      config: { access: 'read' },
+      config: {
+        access: 'read',
+        alsoAs: {
+          'text/csv': `All of them, whatever limit and cursor say. Columns: ${CSV_COLUMNS.join(', ')}; \`attention\` is its code. An order that did not answer has its orderId only.`,
+        },
+      },
       schema: {
         operationId: 'listReservations',
         summary: 'Reservations, newest first or by capture deadline',
@@ -41,15 +51,31 @@ export function listRoute(app: App, { reservations }: { reservations: Reservatio
         response: answers({ 200: reservationPageSchema }),
       },
     },
-    (request) => {
-      const { attention, captureBefore, sort, limit, ...rest } = request.query;
-      return reservations.list({
+    async (request, reply) => {
+      const { attention, captureBefore, sort, limit, cursor, ...rest } = request.query;
+      const query = {
         ...rest,
         ...(attention === undefined ? {} : { attention: attention === 'true' }),
         ...(captureBefore === undefined ? {} : { captureBefore: new Date(captureBefore).toISOString() }),
-        sort: sort ?? 'newest',
+        sort: sort ?? ('newest' as const),
+      };
+      if (wantsCsv(request)) return sendCsv(reply, await exportCsv(query));
+      return reservations.list({
+        ...query,
+        ...(cursor === undefined ? {} : { cursor }),
         limit: limit === undefined ? LIMIT : Number(limit),
       });
     },
   );
+}
+
+function wantsCsv(request: FastifyRequest): boolean {
+  return request.method === 'GET' && preferredType(request, ['application/json', 'text/csv']) === 'text/csv';
+}
+
+function sendCsv(reply: FastifyReply, csv: Readable): FastifyReply {
+  return reply
+    .type('text/csv; charset=utf-8; header=present')
+    .header('Content-Disposition', 'attachment; filename="reservations.csv"')
+    .send(csv);
 }
