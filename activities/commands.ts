@@ -4,6 +4,7 @@
  */
 import type { ActivityDependencies } from './dependencies';
 import type { Ended } from './ended-at';
+import { assertInTime } from './in-time';
 import type { CaptureInput, ChargeInput, Moved, NoteInput, RefundInput, ResendInput } from './inputs';
 import { withMarker } from './marker';
 import { createSendOnce } from './send-once';
@@ -14,7 +15,8 @@ export function createCommandActivities({ callFrontPayment }: ActivityDependenci
 
   return {
     async capture(input: CaptureInput): Promise<Moved & Ended> {
-      const { reservationUuid, currency, products, amountMinor, note, operationId } = input;
+      const { reservationUuid, currency, products, amountMinor, note, operationId, notAfter } = input;
+      assertInTime(notAfter);
       const request = {
         currency,
         lines: products,

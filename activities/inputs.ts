@@ -45,6 +45,8 @@ export interface CaptureInput extends OperationInput {
   amountMinor: number;
   products: ProductAmount[];
   note: string | null;
+  /** From then on it is not sent any more: the hold is over. */
+  notAfter?: string | null;
 }
 
 /** New lines, tax included; `note` is the caller's. */

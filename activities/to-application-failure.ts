@@ -16,6 +16,24 @@ export interface ProviderFault extends Ended {
   retryAfterMs: number | null;
 }
 
+/** A call that was not made, because it would have come too late. */
+export function notStartedInTime(): ApplicationFailure {
+  const fault: ProviderFault = {
+    execution: 'not_executed',
+    code: 'not_started_in_time',
+    httpStatus: null,
+    messageKey: null,
+    fields: [],
+    retryAfterMs: null,
+  };
+  return ApplicationFailure.create({
+    type: 'provider_not_executed',
+    message: 'The capture deadline had come before this capture could be sent. It was not sent.',
+    nonRetryable: true,
+    details: [fault],
+  });
+}
+
 /** A failed send is never retried by the engine: a repeat is the workflow's decision. */
 export function sendFailure(error: unknown, endedAt?: string): unknown {
   return error instanceof FrontPaymentError ? failureOf(error, { nonRetryable: true, endedAt }) : error;

@@ -3,6 +3,7 @@
  */
 import type { Moved, ResendInput, Submitted } from '../activities/inputs';
 import type { sendingActivities } from './activity-profiles';
+import { deadlinesOf } from './deadlines';
 import { sourceOf } from './ledger';
 import type { CaptureBody, ChargeBody, NoteBody, RefundBody, ResendBody } from './messages';
 import type { Operation } from './operation';
@@ -33,7 +34,8 @@ export async function perform(
   switch (operation.kind) {
     case 'capture': {
       const { note = null } = operation.body as CaptureBody;
-      return moved(await sending.capture({ ...named, currency, amountMinor, products, note }));
+      const notAfter = deadlinesOf(state).captureBy;
+      return moved(await sending.capture({ ...named, currency, amountMinor, products, note, notAfter }));
     }
     case 'charge': {
       const { lines, note = null } = operation.body as ChargeBody;
