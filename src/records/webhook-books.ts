@@ -11,6 +11,7 @@ import type {
   WebhookDelivery,
   WebhookQuery,
 } from './webhook-deliveries';
+import { selectChosen, selectOverdue, selectPage } from './webhook-selections';
 import { toDelivery, type WebhookRow } from './webhook-tables';
 
 /** Runs work on the database and names its failures; `attempt` completes "could not be …". */
@@ -132,42 +133,14 @@ export class WebhookBooks implements WebhookDeliveries {
     );
   }
 
-  async list({ state, orderId, limit, after }: WebhookQuery): Promise<WebhookDelivery[]> {
-    const rows = await this.#read((connection) =>
-      connection
-        .selectFrom('holdfast_webhook')
-        .selectAll()
-        .$if(state !== undefined, (select) => select.where('state', '=', state ?? 'pending'))
-        .$if(orderId !== undefined, (select) => select.where('order_id', '=', orderId ?? ''))
-        .$if(after !== undefined, (select) =>
-          select.where((where) =>
-            where(
-              where.refTuple('created_at', 'id'),
-              '<',
-              where.tuple(after?.createdAt ?? '', after?.id ?? ''),
-            ),
-          ),
-        )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute(),
-    );
+  async list(query: WebhookQuery): Promise<WebhookDelivery[]> {
+    const rows = await this.#read((connection) => selectPage(connection, query).execute());
     return rows.map(toDelivery);
   }
 
-  async replay({ orderId, eventId, parked }: WebhookChoice, limit: number, at: string): Promise<number> {
+  async replay(choice: WebhookChoice, limit: number, at: string): Promise<number> {
     return this.#write(async (connection) => {
-      const chosen = await connection
-        .selectFrom('holdfast_webhook')
-        .select('id')
-        .where('state', 'in', parked === true ? ['parked'] : ['parked', 'delivered'])
-        .$if(orderId !== undefined, (select) => select.where('order_id', '=', orderId ?? ''))
-        .$if(eventId !== undefined, (select) => select.where('event_id', '=', eventId ?? ''))
-        .orderBy('created_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
+      const chosen = await selectChosen(connection, choice, limit).execute();
       for (const ids of chunksOf(chosen.map(({ id }) => id))) {
         await connection
           .updateTable('holdfast_webhook')
@@ -180,36 +153,7 @@ export class WebhookBooks implements WebhookDeliveries {
   }
 
   async overdue(before: string, limit: number): Promise<string[]> {
-    const rows = await this.#read((connection) =>
-      connection
-        .selectFrom('holdfast_webhook as webhook')
-        .select('order_id')
-        .where('state', '=', 'pending')
-        // Who was tried before and has no next attempt is replayed: nobody knows of it yet.
-        .where(({ eb, and, or }) =>
-          or([
-            eb('webhook.next_attempt_at', '<', before),
-            and([
-              eb('webhook.next_attempt_at', 'is', null),
-              or([eb('webhook.attempts', '>', 0), eb('webhook.pending_since', '<', before)]),
-            ]),
-          ]),
-        )
-        // What waits behind another of its order is not late.
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('holdfast_webhook as earlier')
-                .select('earlier.id')
-                .whereRef('earlier.order_id', '=', 'webhook.order_id')
-                .whereRef('earlier.position', '<', 'webhook.position')
-                .where('earlier.state', '=', 'pending'),
-            ),
-          ),
-        )
-        .limit(limit)
-        .execute(),
-    );
+    const rows = await this.#read((connection) => selectOverdue(connection, before, limit).execute());
     return rows.map(({ order_id }) => order_id);
   }
 

@@ -1,5 +1,5 @@
 /** Webhooks on the real engine: told in order, at least once, whatever the receiver and the worker do meanwhile. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cancelUpdate, captureUpdate, refundUpdate } from '../../workflows/messages';
 import { webhookIdOf } from '../../workflows/webhook-messages';
 import { advance, aHold, anOrder, ask, placeOrder, untilEnded, uuidOf } from '../support/orders';
@@ -14,10 +14,15 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => world.receiver.answerWith(() => 204));
 
+// What a stopping worker was just being handed comes back when its time-out ends, a minute later.
+const PATIENCE = { patienceMs: 90_000, pollMs: 25 };
+jest.setTimeout(120_000);
+
 const untilTaken = (orderId: string, types: string[]) =>
   until(
     () => `${types} were taken; so far ${world.receiver.taken(orderId)}`,
     () => world.receiver.taken(orderId).length >= types.length,
+    PATIENCE,
   ).then(() => expect(world.receiver.taken(orderId)).toEqual(types));
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -183,7 +188,11 @@ describe('the timer', () => {
     await untilTaken(orderId, ['awaiting_payment', 'reserved']);
     Object.assign(world.parts, { dueSoonMs: 6 * DAY_MS });
     await world.restartWorker();
-    await until('it is announced', async () => (await world.deliveries(orderId, 'delivered')).length === 3);
+    await until(
+      'it is announced',
+      async () => (await world.deliveries(orderId, 'delivered')).length === 3,
+      PATIENCE,
+    );
     delete world.parts.dueSoonMs;
     await world.restartWorker();
     await advance(world, orderId, 7 * DAY_MS);

@@ -105,6 +105,16 @@ describe('following', () => {
     expect([beats, seen]).toEqual([[SINCE], []]);
   });
 
+  it('notes nothing as seen when it stops in between, and looks from the same place next time', async () => {
+    const { parts, seen, stopping } = partsThat({
+      looks: 9,
+      feed: { changesSince: async () => [change('booking-1', SINCE), change('booking-2', SINCE)] },
+      wake: async () => stopping.abort(),
+    });
+    expect(await followChanges(parts, { since: SINCE, upTo: SINCE })).toBe(SINCE);
+    expect(seen).toEqual([]);
+  });
+
   it('wakes whose timer acts soon and who is late, but not who was told of it', async () => {
     const { parts, woken } = partsThat({ looks: 99, ordersDue: async () => ['booking-1', 'booking-2'] });
     parts.books = {
