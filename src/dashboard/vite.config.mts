@@ -19,6 +19,7 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       onLog: (level, log, report) => {
         // Libraries mark what a server must not run; nothing here runs on one.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

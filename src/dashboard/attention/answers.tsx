@@ -6,6 +6,7 @@ import { ResolveDialog } from '../commands/resolve-dialog';
 import { useMay } from '../session/session-context';
 import { useMoney } from '../words/use-money';
 import type { UnsettledEvidence } from './unsettled-evidence';
+import { useAnswerWords } from './use-answer-words';
 
 /** One of the two. */
 export type Answer = 'executed' | 'refused';
@@ -22,21 +23,20 @@ export function Answers({
   operation: Operation;
   evidence: UnsettledEvidence;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const may = useMay();
   const money = useMoney();
   const [answering, setAnswering] = useState<Answer | null>(null);
   const canAnswer = may('resolve') && order.allowedActions.includes('resolve');
-  const isEnglish = i18n.resolvedLanguage === 'en';
+  const wordsFor = useAnswerWords();
   return (
     <div className="answers">
       {ANSWERS.map((answer) => {
         const { does, amounts } = evidence.answers[answer];
-        const words = isEnglish ? does : t(`answer.does.${operation.kind}.${answer}`, { defaultValue: does });
         return (
           <section key={answer} className="answer">
             <h3>{t(`answer.${answer}`)}</h3>
-            <p>{words}</p>
+            <p>{wordsFor(operation.kind, answer, does)}</p>
             <p className="quiet">
               {t('answer.amounts', {
                 captured: money(amounts.capturedMinor, order.currency),
@@ -63,7 +63,7 @@ export function Answers({
           order={order}
           operation={operation}
           answer={answering}
-          does={evidence.answers[answering].does}
+          does={wordsFor(operation.kind, answering, evidence.answers[answering].does)}
           onClose={() => setAnswering(null)}
         />
       )}

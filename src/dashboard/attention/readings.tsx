@@ -19,8 +19,9 @@ export function Readings({
   const shown = readings.slice(-MAX_LOOKS);
   if (baseline === null && shown.length === 0) return <p>{t('evidence.noReadings')}</p>;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className="scroller" tabIndex={0} aria-label={t('evidence.shown')}>
+    <div className="scroller" role="group" tabIndex={0} aria-label={t('evidence.shown')}>
       <table className="figures">
         <thead>
           <tr>
@@ -41,7 +42,7 @@ export function Readings({
       {readings.length > shown.length && (
         <p className="quiet">{t('evidence.moreReadings', { count: readings.length - shown.length })}</p>
       )}
-    </section>
+    </div>
   );
 }
 

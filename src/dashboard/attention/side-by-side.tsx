@@ -60,7 +60,10 @@ export function SideBySide({
           <div>
             <dt>{t('evidence.search')}</dt>
             <dd>
-              <span className="mono">{search.for}</span> <span className="quiet">({search.in})</span>
+              <span className="mono">{search.for}</span>{' '}
+              <span className="quiet">
+                ({t(`evidence.searchIn.${operation?.kind ?? 'other'}`, { defaultValue: search.in })})
+              </span>
             </dd>
           </div>
         </dl>

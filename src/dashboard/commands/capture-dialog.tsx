@@ -1,23 +1,24 @@
 /** Capture: all that is left, an amount, or so much of each line. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrderLine } from '../api/sheet-types';
+import type { Sheet } from '../api/sheet-types';
 import type { Reservation } from '../api/types';
 import { useLanguage } from '../words/use-language';
 import { useMoney } from '../words/use-money';
+import { capturableLines } from './capturable-lines';
 import { CommandDialog } from './command-dialog';
 import { NoteField } from './note-field';
 import { type Portion, portionOf } from './portion';
 import { PortionFields } from './portion-fields';
 
-/** Without `lines`, as from a row, lines cannot be chosen; the order's own screen has them. */
+/** Without a sheet, as from a row, lines cannot be chosen; the order's own screen has them. */
 export function CaptureDialog({
   order,
-  lines = [],
+  sheet,
   onClose,
 }: {
   order: Reservation;
-  lines?: readonly OrderLine[];
+  sheet?: Pick<Sheet, 'lines' | 'movements'> | undefined;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function CaptureDialog({
   const [note, setNote] = useState('');
   const { currency, amounts, policy } = order;
   const allMinor = amounts.runwayMinor;
+  const lines = sheet ? capturableLines(sheet) : [];
   const chosen = portionOf(portion, { allMinor, lines, currency, language });
   const amountMinor = chosen.amountMinor ?? 0;
   const amount = money(amountMinor, currency);

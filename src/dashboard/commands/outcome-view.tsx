@@ -46,7 +46,7 @@ function Refused({
         <strong>{isLate ? t('outcome.faster') : text.title}.</strong>{' '}
         {isLate ? t('outcome.fasterDetail') : text.detail}
       </p>
-      <TrueNow orderId={orderId} />
+      <TrueNow orderId={orderId} kind={kind} />
     </div>
   );
 }

@@ -17,27 +17,26 @@ export function ResolveDialog({
   order: Reservation;
   operation: Operation;
   answer: 'executed' | 'refused';
-  /** What it will do, in the server's words. */
+  /** What it will do, in words. */
   does: string;
   onClose: () => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const money = useMoney();
   const [evidence, setEvidence] = useState('');
   const { operationId, kind, amountMinor } = operation;
-  const amount = amountMinor === null ? '' : money(amountMinor, order.currency);
-  const words =
-    i18n.resolvedLanguage === 'en' ? does : t(`answer.does.${kind}.${answer}`, { defaultValue: does });
+  const amount = amountMinor === null ? '' : ` ${money(amountMinor, order.currency)}`;
+  const what = t(`operation.${kind}`);
   const isWhole = evidence.trim() !== '';
   return (
     <CommandDialog
       order={order}
       kind="resolve"
-      title={t(`dialog.resolve.${answer}`, { what: t(`operation.${kind}`), orderId: order.orderId })}
+      title={t(`dialog.resolve.${answer}`, { what, orderId: order.orderId })}
       consequence={
         <>
-          <strong>{t(`consequence.resolve.${answer}`, { what: t(`operation.${kind}`), amount })}</strong>{' '}
-          {words} {t('consequence.resolve.checked')}
+          <strong>{t(`consequence.resolve.${answer}`, { what: what + amount })}</strong> {does}{' '}
+          {t('consequence.resolve.checked')}
         </>
       }
       confirm={t(`confirm.resolve.${answer}`)}
@@ -47,7 +46,7 @@ export function ResolveDialog({
     >
       <Field
         label={t('resolve.evidence')}
-        hint={t(`resolve.hint.${answer}`)}
+        hint={t('resolve.hint')}
         required
         maxLength={1000}
         value={evidence}

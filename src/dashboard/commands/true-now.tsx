@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { readReservation } from '../api/reservations';
-import type { Operation, Reservation } from '../api/types';
+import type { CommandKind, Operation, Reservation } from '../api/types';
 import { reservationKey } from '../live/query-keys';
 import { StateBadge } from '../parts/state-badge';
 import { Instant } from '../time/instant';
 import { useMoney } from '../words/use-money';
 
 /** State, money, and who did the last thing. */
-export function TrueNow({ orderId }: { orderId: string }) {
+export function TrueNow({ orderId, kind }: { orderId: string; kind: CommandKind | 'resolve' }) {
   const { t } = useTranslation();
   const money = useMoney();
   const { data: order } = useQuery({
@@ -26,22 +26,21 @@ export function TrueNow({ orderId }: { orderId: string }) {
         captured: money(capturedMinor, order.currency),
         runway: money(runwayMinor, order.currency),
       })}{' '}
-      <LastDone order={order} />
+      <LastDone order={order} kind={kind} />
     </p>
   );
 }
 
-function LastDone({ order }: { order: Reservation }) {
+function LastDone({ order, kind }: { order: Reservation; kind: CommandKind | 'resolve' }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const last = lastExecuted(order.operations);
+  const last = lastExecuted(order.operations, kind);
   if (last?.settledAt == null) return null;
-  const amount = last.amountMinor === null ? '' : money(last.amountMinor, order.currency);
+  const amount = last.amountMinor === null ? '' : ` ${money(last.amountMinor, order.currency)}`;
   return (
     <>
       {t('outcome.lastDone', {
-        what: t(`operation.${last.kind}`),
-        amount,
+        what: t(`operation.${last.kind}`) + amount,
         who: t(`who.${last.requestedBy}`, { defaultValue: last.requestedBy }),
       })}{' '}
       (<Instant at={last.settledAt} />)
@@ -49,6 +48,11 @@ function LastDone({ order }: { order: Reservation }) {
   );
 }
 
-function lastExecuted(operations: readonly Operation[]): Operation | undefined {
-  return operations.findLast(({ status, kind }) => status === 'executed' && kind !== 'submit');
+/** The last of the kind that was asked for: what the timer did after it explains nothing. Else the last of any. */
+function lastExecuted(
+  operations: readonly Operation[],
+  asked: CommandKind | 'resolve',
+): Operation | undefined {
+  const executed = operations.filter(({ status, kind }) => status === 'executed' && kind !== 'submit');
+  return executed.findLast(({ kind }) => kind === asked) ?? executed.at(-1);
 }

@@ -19,6 +19,8 @@ export interface DueHolds {
   retry: () => void;
 }
 
+const NONE: readonly Reservation[] = [];
+
 /** Follows the filters. A list by state each, for the server filters by one state at a time. */
 export function useDueHolds(filters: DueFilters): DueHolds {
   const reserved = useHoldsIn('reserved', filters);
@@ -33,11 +35,13 @@ export function useDueHolds(filters: DueFilters): DueHolds {
       ]),
     [reserved.data, reserved.hasNextPage, captured.data, captured.hasNextPage],
   );
+  // Either list alone would put its own first row at the top.
+  const isLoading = lists.some(({ isPending, error }) => isPending && error === null);
   const next = lists[listToReadOn(partial)];
   return {
-    rows,
+    rows: isLoading ? NONE : rows,
     unreadable: lists.flatMap(({ data }) => data?.pages.flatMap((page) => page.unreadable ?? []) ?? []),
-    isLoading: lists.some(({ isPending, error }) => isPending && error === null),
+    isLoading,
     error: reserved.error ?? captured.error,
     readOn: next ? () => void next.fetchNextPage() : null,
     isReadingOn: lists.some(({ isFetchingNextPage }) => isFetchingNextPage),

@@ -29,10 +29,19 @@ export function followChanges({ onChange, onConnection }: Follower): () => void 
       retry = setTimeout(open, RETRY_MS);
     };
   };
+  // After a sleep or a change of network the old connection may hang for long without an error.
+  const reopen = (): void => {
+    clearTimeout(retry);
+    source?.close();
+    onConnection('lost');
+    open();
+  };
+  window.addEventListener('online', reopen);
   open();
 
   return () => {
     isClosed = true;
+    window.removeEventListener('online', reopen);
     clearTimeout(retry);
     source?.close();
   };

@@ -25,7 +25,7 @@ export function ActionDialog({
   const [order] = useState(given);
   switch (kind) {
     case 'capture':
-      return <CaptureDialog order={order} lines={sheet?.lines ?? []} onClose={onClose} />;
+      return <CaptureDialog order={order} sheet={sheet} onClose={onClose} />;
     case 'charge':
       return <ChargeDialog order={order} onClose={onClose} />;
     case 'refund':

@@ -16,7 +16,10 @@ export function Actions({ order, sheet }: { order: Reservation; sheet: Sheet | u
   const [open, setOpen] = useState<CommandKind | null>(null);
   const allowed = COMMANDS.filter((kind) => order.allowedActions.includes(kind));
   const offered = allowed.filter(may);
-  if (allowed.length === 0) return <p className="quiet actions">{t('order.nothingAllowed')}</p>;
+  if (allowed.length === 0) {
+    const isAsked = order.allowedActions.includes('resolve');
+    return <p className="quiet actions">{t(isAsked ? 'order.resolveFirst' : 'order.nothingAllowed')}</p>;
+  }
   if (offered.length === 0) return <p className="quiet actions">{t('order.roleMayNot')}</p>;
   return (
     <>

@@ -6,21 +6,22 @@ import { Instant } from '../time/instant';
 import { TimeLeft } from '../time/time-left';
 import { useNow } from '../time/use-now';
 import { useTimerSentence } from '../words/use-timer-sentence';
-import { clockAheadMs, type Step, stepsOf } from './deadline-steps';
+import { type Step, stepsOf } from './deadline-steps';
 
-/** `timer` is undefined until the server has said. */
+/** `timer` is undefined until the server has said; `aheadMs` is how far the order's clock runs ahead of ours. */
 export function DeadlineLine({
   order,
   timer,
   story,
+  aheadMs,
 }: {
   order: Reservation;
   timer: Sheet['timer'] | undefined;
   story: readonly TimelineItem[];
+  aheadMs: number;
 }) {
   const { t } = useTranslation();
   const realNowMs = useNow();
-  const aheadMs = clockAheadMs(story, realNowMs);
   const steps = stepsOf(order, story, realNowMs + aheadMs);
   const isPlanned = story.some(({ type }) => type === 'capture_planned_earlier');
   return (
@@ -70,7 +71,10 @@ function TimerSentence({
   const { amounts, currency } = order;
   return (
     <p className="timer-sentence">
-      <strong>{sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}</strong>{' '}
+      <strong>{sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}</strong>
+      {' · '}
+      <Instant at={timer.at} />
+      {' · '}
       <TimeLeft at={timer.at} aheadMs={aheadMs} />
       {order.attention?.code === 'operation_unsettled' && <> {t('timer.stopped')}</>}
     </p>

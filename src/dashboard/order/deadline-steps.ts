@@ -32,10 +32,9 @@ export function stepsOf(order: Reservation, story: readonly TimelineItem[], nowM
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** How far an order's clock runs ahead of ours: only the sandbox moves it. */
-export function clockAheadMs(story: readonly TimelineItem[], nowMs: number): number {
-  const newest = story.at(-1);
-  const aheadMs = newest === undefined ? 0 : Date.parse(newest.at) - nowMs;
+/** How far an order's clock runs ahead of ours, by what it said of its present when it was read: only the sandbox moves it. */
+export function clockAheadMs(told: { at: string | undefined; readAtMs: number }): number {
+  const aheadMs = told.at === undefined ? 0 : Date.parse(told.at) - told.readAtMs;
   return aheadMs > TOLERANCE_MS ? aheadMs : 0;
 }
 

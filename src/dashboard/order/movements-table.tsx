@@ -16,8 +16,9 @@ export function MovementsTable({ order, movements }: { order: Reservation; movem
   const [refunding, setRefunding] = useState<string | null>(null);
   const canRefund = may('refund') && order.allowedActions.includes('refund');
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className="scroller" tabIndex={0} aria-label={t('order.movements')}>
+    <div className="scroller" role="group" tabIndex={0} aria-label={t('order.movements')}>
       <table className="figures">
         <thead>
           <tr>
@@ -75,6 +76,6 @@ export function MovementsTable({ order, movements }: { order: Reservation; movem
           onClose={() => setRefunding(null)}
         />
       )}
-    </section>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { Actions } from './actions';
 import { AmountsBar } from './amounts-bar';
 import { CustomerCard } from './customer-card';
 import { DeadlineLine } from './deadline-line';
+import { clockAheadMs } from './deadline-steps';
 import { LinesTable } from './lines-table';
 import { MovementsTable } from './movements-table';
 import { ProviderLine } from './provider-line';
@@ -32,6 +33,9 @@ export function OrderScreen({ orderId }: { orderId: string }) {
       </Page>
     );
   }
+  const newest = sheet.data?.asOf ?? story.data?.at(-1)?.at;
+  const readAtMs = sheet.data?.asOf ? sheet.dataUpdatedAt : story.dataUpdatedAt;
+  const aheadMs = clockAheadMs({ at: newest, readAtMs });
   const retrySheet = (): void => void sheet.refetch();
   return (
     <Page title={orderId} aside={<StateBadge state={order.state} />}>
@@ -51,7 +55,7 @@ export function OrderScreen({ orderId }: { orderId: string }) {
           <AmountsBar order={order} />
         </Section>
         <Section title={t('order.deadlines')}>
-          <DeadlineLine order={order} timer={sheet.data?.timer} story={story.data ?? []} />
+          <DeadlineLine order={order} timer={sheet.data?.timer} story={story.data ?? []} aheadMs={aheadMs} />
         </Section>
         {sheet.error && <Failed error={sheet.error} onRetry={retrySheet} isStale={sheet.isSuccess} />}
         {sheet.data && (

@@ -4,11 +4,11 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem';
 import { signIn } from '../api/session';
-import { SESSION } from '../live/query-keys';
 import { Field } from '../parts/field';
 import { LanguageSwitch } from '../shell/language-switch';
 import { ThemeSwitch } from '../shell/theme-switch';
 import { useProblemText } from '../words/use-problem-text';
+import { changeSession } from './change-session';
 
 /** The form. */
 export function SignIn() {
@@ -18,11 +18,7 @@ export function SignIn() {
   const [key, setKey] = useState('');
   const { mutate, error, isPending } = useMutation({
     mutationFn: signIn,
-    onSuccess: (session) => {
-      // What somebody else has been shown is not for who signs in now.
-      client.clear();
-      client.setQueryData(SESSION, session);
-    },
+    onSuccess: (session) => changeSession(client, session),
   });
   useEffect(() => {
     document.title = `${t('signIn.title')} · Holdfast`;

@@ -1,13 +1,11 @@
-/** Name, navigation with its counts, and the viewer's settings. */
+/** Name, navigation with its counts, how the connection is, and the way out. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/session';
 import type { Connection } from '../live/change-stream';
-import { SESSION } from '../live/query-keys';
+import { changeSession } from '../session/change-session';
 import { useSession } from '../session/session-context';
-import { LanguageSwitch } from './language-switch';
 import { Navigation } from './navigation';
-import { ThemeSwitch } from './theme-switch';
 
 /** The head of every screen. */
 export function Header({ connection, onHelp }: { connection: Connection; onHelp: () => void }) {
@@ -16,11 +14,7 @@ export function Header({ connection, onHelp }: { connection: Connection; onHelp:
   const { role, sandbox } = useSession();
   const leaving = useMutation({
     mutationFn: signOut,
-    onSuccess: () => {
-      // Nothing of what was shown stays behind.
-      client.clear();
-      client.setQueryData(SESSION, null);
-    },
+    onSuccess: () => changeSession(client, null),
   });
   return (
     <header className="head">
@@ -41,8 +35,6 @@ export function Header({ connection, onHelp }: { connection: Connection; onHelp:
           <button type="button" className="icon-button" onClick={onHelp} aria-label={t('shell.shortcuts')}>
             <span aria-hidden="true">?</span>
           </button>
-          <LanguageSwitch />
-          <ThemeSwitch />
           <span className="role quiet">{t(`role.${role}`)}</span>
           <button
             type="button"

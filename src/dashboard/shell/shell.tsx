@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../live/use-live';
 import { ConnectionBanner } from './connection-banner';
+import { Footer } from './footer';
 import { Header } from './header';
 import { Notices } from './notices';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -25,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      <Footer />
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
     </Notices>
   );

@@ -11,8 +11,5 @@ export function useTimerSentence(): (timer: {
 }) => string {
   const { t } = useTranslation();
   const money = useMoney();
-  return ({ does, amountMinor, currency }) => {
-    const what = does === 'complete' && amountMinor > 0 ? 'completeHeld' : does;
-    return t(`timer.${what}`, { amount: money(amountMinor, currency) });
-  };
+  return ({ does, amountMinor, currency }) => t(`timer.${does}`, { amount: money(amountMinor, currency) });
 }

@@ -67,6 +67,15 @@ export const attention = {
     timesValue_other: '{{count}} times without learning what came of it',
     reason: 'Why it is unknown',
     search: 'Looked for',
+    searchIn: {
+      submit: 'the references of the reservations that history names',
+      capture: 'the text of each capture in details',
+      charge: 'the text of each charge in details',
+      refund: 'what details show of that capture or charge',
+      cancel: 'the status in details',
+      complete: 'the status in details',
+      resend: 'the history of the reservation',
+    },
     noReadings: 'The books have not been read yet.',
     before: 'Before',
     moreReadings_one: 'One earlier reading showed the same.',
@@ -117,12 +126,7 @@ export const attention = {
   },
   resolve: {
     evidence: 'What you have seen, and where',
-    hint: {
-      executed:
-        'Such as: CAP123234 in the provider’s dashboard. It is kept for good; no customer’s data in it.',
-      refused:
-        'Such as: no such capture in the provider’s dashboard. It is kept for good; no customer’s data in it.',
-    },
+    hint: 'What the provider’s dashboard shows, with its reference (CAP…, CHA…, RES…) if there is one. It is kept for good; no customer’s data in it.',
   },
   reason: {
     connection_lost: 'the connection broke before the answer came',

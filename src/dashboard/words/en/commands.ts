@@ -44,8 +44,8 @@ export const commands = {
     resendOwn: 'Sends the payment link once more, to the address of the order. No money moves.',
     resendTo: 'Sends the payment link once more, to {{email}}. No money moves.',
     resolve: {
-      executed: 'Counts as done: {{what}} {{amount}}.',
-      refused: 'Counts as not done: {{what}} {{amount}}.',
+      executed: 'Counts as done: {{what}}.',
+      refused: 'Counts as not done: {{what}}.',
       checked: 'The provider’s books are read once more first; if they contradict it, nothing changes.',
     },
   },
@@ -73,7 +73,7 @@ export const commands = {
       'This was done, or made impossible, a moment before. Nothing was done twice, and nothing is lost.',
     trueNow: 'Now:',
     amounts: 'captured {{captured}}, still to be captured {{runway}}.',
-    lastDone: 'Last: {{what}} {{amount}} by {{who}}',
+    lastDone: 'Last: {{what}} by {{who}}',
     uncertain:
       'Whether it was taken on is not known. Try again: it goes under the same key, and is never done twice.',
     pending: 'Taken on',

@@ -14,6 +14,7 @@ export const order = {
     providerStatus: 'Front Payment says {{status}}',
     checkout: 'Payment page',
     nothingAllowed: 'Nothing can be done with this order at the moment.',
+    resolveFirst: 'Nothing else can be done with this order until the unknown outcome is resolved.',
     roleMayNot: 'Your key may read this order and nothing else.',
   },
   amount: {

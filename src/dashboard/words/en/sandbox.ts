@@ -24,7 +24,7 @@ export const sandbox = {
     payOrder: 'Pay {{orderId}}',
     declineOrder: 'Decline {{orderId}}',
     advance: 'Move clock',
-    advanceOrder: 'Move the clock of {{orderId}}',
+    advanceOrder: 'Move clock of {{orderId}}',
     jump: 'How far to move the clock of {{orderId}}',
     jumps: { PT1H: '1 hour', P1D: '1 day', P3D: '3 days', P6D: '6 days', P7D: '7 days', P90D: '90 days' },
     ended: 'Ended',

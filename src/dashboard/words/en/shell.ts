@@ -23,6 +23,7 @@ export const shell = {
     dismiss: 'Dismiss',
     language: 'Language',
     theme: 'Theme',
+    docs: 'The API',
     signOut: 'Sign out',
     shortcuts: 'Keyboard shortcuts',
     shortcutsOn: 'Single-key shortcuts are on',

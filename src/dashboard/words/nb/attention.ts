@@ -66,6 +66,15 @@ export const attention = {
     timesValue_other: '{{count}} ganger uten å få vite utfallet',
     reason: 'Hvorfor det er ukjent',
     search: 'Lette etter',
+    searchIn: {
+      submit: 'referansene til reservasjonene som historikken nevner',
+      capture: 'teksten til hvert trekk i detaljene',
+      charge: 'teksten til hver belastning i detaljene',
+      refund: 'det detaljene viser av trekket eller belastningen',
+      cancel: 'statusen i detaljene',
+      complete: 'statusen i detaljene',
+      resend: 'reservasjonens historikk',
+    },
     noReadings: 'Bøkene er ikke lest ennå.',
     before: 'Før',
     moreReadings_one: 'Én tidligere lesing viste det samme.',
@@ -117,12 +126,7 @@ export const attention = {
   },
   resolve: {
     evidence: 'Hva du har sett, og hvor',
-    hint: {
-      executed:
-        'For eksempel: CAP123234 i leverandørens system. Det tas vare på for godt; ingen kundedata her.',
-      refused:
-        'For eksempel: intet slikt trekk i leverandørens system. Det tas vare på for godt; ingen kundedata her.',
-    },
+    hint: 'Det leverandørens system viser, med referansen (CAP…, CHA…, RES…) om det finnes en. Det tas vare på for godt; ingen kundedata her.',
   },
   reason: {
     connection_lost: 'forbindelsen brøt før svaret kom',

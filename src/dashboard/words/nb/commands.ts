@@ -46,8 +46,8 @@ export const commands = {
     resendOwn: 'Sender betalingslenken på nytt, til ordrens egen adresse. Ingen penger flyttes.',
     resendTo: 'Sender betalingslenken på nytt, til {{email}}. Ingen penger flyttes.',
     resolve: {
-      executed: 'Teller som gjort: {{what}} {{amount}}.',
-      refused: 'Teller som ikke gjort: {{what}} {{amount}}.',
+      executed: 'Teller som gjort: {{what}}.',
+      refused: 'Teller som ikke gjort: {{what}}.',
       checked: 'Leverandørens bøker leses én gang til først; motsier de det, endres ingenting.',
     },
   },
@@ -75,7 +75,7 @@ export const commands = {
       'Dette ble gjort, eller gjort umulig, et øyeblikk før. Ingenting ble gjort to ganger, og ingenting er tapt.',
     trueNow: 'Nå:',
     amounts: 'trukket {{captured}}, kan fortsatt trekkes {{runway}}.',
-    lastDone: 'Sist: {{what}} {{amount}} av {{who}}',
+    lastDone: 'Sist: {{what}} av {{who}}',
     uncertain:
       'Det er ikke kjent om det ble tatt imot. Prøv igjen: det går med samme nøkkel, og gjøres aldri to ganger.',
     pending: 'Tatt imot',

@@ -14,6 +14,7 @@ export const order = {
     providerStatus: 'Front Payment sier {{status}}',
     checkout: 'Betalingsside',
     nothingAllowed: 'Ingenting kan gjøres med denne ordren akkurat nå.',
+    resolveFirst: 'Ingenting annet kan gjøres med ordren før det ukjente utfallet er avgjort.',
     roleMayNot: 'Nøkkelen din kan lese ordren og ikke noe annet.',
   },
   amount: {

@@ -23,6 +23,7 @@ export const shell = {
     dismiss: 'Fjern',
     language: 'Språk',
     theme: 'Tema',
+    docs: 'API-et',
     signOut: 'Logg ut',
     shortcuts: 'Hurtigtaster',
     shortcutsOn: 'Hurtigtaster er slått på',

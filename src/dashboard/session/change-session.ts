@@ -1,0 +1,10 @@
+/** Somebody has come or gone: what was shown to one is not for the other. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { Session } from '../api/types';
+import { SESSION } from '../live/query-keys';
+
+/** Forgets every answer, and shows the page of whoever is signed in now; null for nobody. */
+export function changeSession(client: QueryClient, session: Session | null): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  client.setQueryData(SESSION, session);
+}
