@@ -13,6 +13,7 @@ import type { App } from './app';
 import { guard } from './authenticate';
 import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
+import { serveDocs } from './docs-page';
 import { createEventStreams } from './event-streams';
 import { acceptJsonOnly } from './json-body';
 import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
@@ -57,8 +58,9 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   acceptJsonOnly(app);
   answerProblems(app);
   const { registry, countCallback } = meter(app, dependencies.metrics);
-  const methods = watchMethods(app);
   await describeApi(app, dependencies.version);
+  await serveDocs(app);
+  const methods = watchMethods(app);
   healthRoutes(app, dependencies);
   await metricsRoute(app, { ...dependencies, registry });
   await serveDashboard(app, dependencies);

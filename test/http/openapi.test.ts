@@ -1,4 +1,6 @@
 /** The description of the API: complete, named, valid, and made of the schemas that check the requests. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PROBLEMS } from '../../src/http/problems';
 import { runServer } from './running-server';
@@ -27,6 +29,13 @@ function operationsOf({ paths }: Document): Operation[] {
   return Object.values(paths).flatMap((path) => Object.values(path));
 }
 
+function validated(document: object): object {
+  const input = JSON.stringify(document);
+  return JSON.parse(
+    execFileSync(process.execPath, [join(__dirname, 'valid-openapi.mjs')], { input, encoding: 'utf8' }),
+  );
+}
+
 /** Generated clients are named after these: what is published stays. */
 const PUBLISHED = {
   'POST /v1/reservations': 'placeOrder',
@@ -34,6 +43,7 @@ const PUBLISHED = {
   'GET /v1/reservations/{orderId}': 'getReservation',
   'GET /v1/reservations/{orderId}/operations/{operationId}': 'getOperation',
   'GET /v1/reservations/{orderId}/events': 'getEvents',
+  'GET /v1/changes': 'getChanges',
   'POST /v1/reservations/{orderId}/capture': 'capture',
   'POST /v1/reservations/{orderId}/charge': 'charge',
   'POST /v1/reservations/{orderId}/refund': 'refund',
@@ -55,6 +65,13 @@ describe('/openapi.json', () => {
       return [route, paths[path]?.[method.toLowerCase()]?.operationId];
     });
     expect(Object.fromEntries(found)).toEqual(PUBLISHED);
+  });
+
+  it('is valid OpenAPI 3.1, and the check can see', async () => {
+    const described = await document();
+    expect(validated(described)).toEqual({ valid: true, version: '3.1' });
+    const paths = { ...described.paths, '/v1/odd': { get: { responses: { soon: {} } } } };
+    expect(validated({ ...described, paths })).toMatchObject({ valid: false });
   });
 
   it('describes every answer, and gives each refusal as a problem', async () => {
