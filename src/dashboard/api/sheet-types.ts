@@ -22,7 +22,7 @@ export interface Movement {
   refundedMinor: number;
   at: string | null;
   /** Absent when somebody else moved it. `line` counts the order's lines, for a charge the charge's own. */
-  lines?: { line: number; name: string; amountMinor: number; refundedMinor: number }[];
+  lines?: { line: number; name: string; amountMinor: number; refundedMinor: number }[] | undefined;
 }
 
 /** Masked until somebody asks to be shown it, which is recorded. */
@@ -42,7 +42,7 @@ export interface Sheet {
   /** Who has been shown the customer, and when. */
   shown: { at: string; by: string }[];
   /** The order's own present: the sandbox can move an order's clock ahead of everybody's. */
-  asOf?: string;
+  asOf?: string | undefined;
 }
 
 /** A fault that is set in the sandbox, with how often it may still strike (null: for ever). */

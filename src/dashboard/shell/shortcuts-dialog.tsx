@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../parts/dialog';
-import { areShortcutsOn, SHORTCUTS, switchShortcuts } from './shortcuts';
+import { SHORTCUTS } from './shortcuts';
+import { areShortcutsOn, switchShortcuts } from './shortcuts-switch';
 
 /** Opened by `?`. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {

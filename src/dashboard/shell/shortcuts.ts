@@ -1,6 +1,4 @@
 /** The keyboard's shortcuts, by name; `?` lists them. Single keys, so they can be switched off (WCAG 2.1.4). */
-import { recall, remember } from './preferences';
-
 /** All of them, in the order in which they are listed. `g d` is one key after the other. */
 export const SHORTCUTS = [
   { keys: '?', does: 'help' },
@@ -22,14 +20,4 @@ export type Shortcut = (typeof SHORTCUTS)[number]['does'];
 export function shortcutOf(before: string, key: string): Shortcut | null {
   const pair = SHORTCUTS.find(({ keys }) => keys === `${before} ${key}`);
   return (pair ?? SHORTCUTS.find(({ keys }) => keys === key))?.does ?? null;
-}
-
-/** Whether the viewer wants them; `?` always works. */
-export function areShortcutsOn(): boolean {
-  return recall('shortcuts') !== 'off';
-}
-
-/** Switches them on or off, in this browser. */
-export function switchShortcuts(isOn: boolean): void {
-  remember('shortcuts', isOn ? 'on' : 'off');
 }

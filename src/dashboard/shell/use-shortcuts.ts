@@ -2,7 +2,8 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useSession } from '../session/session-context';
-import { areShortcutsOn, type Shortcut, shortcutOf } from './shortcuts';
+import { type Shortcut, shortcutOf } from './shortcuts';
+import { areShortcutsOn } from './shortcuts-switch';
 
 const WAYS: Partial<Record<Shortcut, string>> = {
   due: '/',
