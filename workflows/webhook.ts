@@ -25,11 +25,12 @@ const ONE_ATTEMPT_MS = 90_000;
 /** The first gap and the longest one, each gap twice the one before. The activity asks for the same, a little spread. */
 const RETRY = { initialInterval: 5_000, backoffCoefficient: 2, maximumInterval: 60 * 60_000 };
 
-/** Reads the order and writes the books; tried until both answer. */
+/** Reads the order and writes the books; tried until both answer. Moments, so it goes before what waits for a receiver. */
 function bookActivities(taskQueue: string) {
   return proxyActivities<Pick<Activities, 'takeWebhooks' | 'parkWebhook'>>({
     taskQueue: webhookQueueOf(taskQueue),
     startToCloseTimeout: 60_000,
+    priority: { priorityKey: 2 },
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000 },
   });
 }

@@ -6,12 +6,16 @@ import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workfl
 import type { Activities } from '../activities/create-activities';
 import { type WebhooksInput, webhookQueueOf } from './webhook-messages';
 
-/** One run of the activity ends after an hour; it says all the time that it lives, and how far it came. */
+/**
+ * One run of the activity ends after an hour; it says all the time that it lives, and how far it came. It goes before all
+ * that waits for its turn while a receiver hangs.
+ */
 function followingActivities(taskQueue: string) {
   return proxyActivities<Pick<Activities, 'followChanges'>>({
     taskQueue: webhookQueueOf(taskQueue),
     startToCloseTimeout: 2 * 60 * 60_000,
     heartbeatTimeout: 20_000,
+    priority: { priorityKey: 1 },
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000 },
   });
 }
