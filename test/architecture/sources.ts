@@ -14,11 +14,11 @@ export interface Import {
   isTypeOnly: boolean;
 }
 
-/** Every TypeScript file below these folders, from the root; none for a folder that is not there yet. */
+/** Every TypeScript file (.ts, .tsx) below these folders, from the root; none for a folder that is not there yet. */
 export function sourceFiles(...folders: string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
       .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
       .sort(),
   );
