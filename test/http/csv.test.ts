@@ -1,5 +1,7 @@
 /** The list as CSV: all of it, harmless in a spreadsheet, no faster than it is read, and never cut off in silence. */
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
   CursorInvalidError,
@@ -57,6 +59,12 @@ describe('the list as CSV', () => {
     expect(lines[450]).toContain('booking-449,reserved,books_differ,NOK');
     expect(asked.map(({ cursor }) => cursor)).toEqual([undefined, '200', '400']);
     expect(asked[2]).toEqual({ state: 'reserved', sort: 'captureBy', limit: 200, cursor: '400' });
+  });
+
+  it('has the columns that its page names', () => {
+    expect(readFileSync(join(__dirname, '../../docs/reference/lists-and-streams.md'), 'utf8')).toContain(
+      `\n${HEAD}\n`,
+    );
   });
 
   it('is the head alone where there is no order', async () => {
