@@ -60,33 +60,8 @@ function forBookingSystems(document) {
     }
   }
   if (missing.size > 0) throw new Error(`The server's document has no ${[...missing].join(', ')}.`);
-  return { ...document, paths };
-}
-
-/** Shapes that many answers share, and where each is found whole. The type of a name stands once. */
-const SHARED = {
-  Reservation: (document) => answerOf(document, 'getReservation'),
-  CommandAnswer: (document) => answerOf(document, 'getOperation'),
-  Operation: (document) => answerOf(document, 'getOperation').properties.operation,
-};
-
-function withSharedShapes(document) {
-  const names = new Map(Object.entries(SHARED).map(([name, find]) => [JSON.stringify(find(document)), name]));
-  const refer = (node, isWhole = false) => {
-    if (typeof node !== 'object' || node === null) return node;
-    const name = isWhole ? undefined : names.get(JSON.stringify(node));
-    if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-    if (Array.isArray(node)) return node.map((each) => refer(each));
-    return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, refer(each)]));
-  };
-  const schemas = [...names].map(([text, name]) => [name, refer(JSON.parse(text), true)]);
-  return { ...document, paths: refer(document.paths), components: { schemas: Object.fromEntries(schemas) } };
-}
-
-function answerOf({ paths }, operationId) {
-  const operations = Object.values(paths).flatMap((item) => Object.values(item));
-  const found = operations.find((operation) => operation.operationId === operationId);
-  return found.responses[200].content['application/json'].schema;
+  // Where the server is, its users say.
+  return { ...document, servers: [], paths };
 }
 
 /** Problems are the same everywhere, and are told from the status alone. */
@@ -104,7 +79,7 @@ async function generate() {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-openapi-'));
   try {
     const file = join(folder, 'openapi.json');
-    writeFileSync(file, JSON.stringify(withSharedShapes(forBookingSystems(await serversDocument()))));
+    writeFileSync(file, JSON.stringify(forBookingSystems(await serversDocument())));
     const source = await generateSource(file, { useUnknown: true });
     return formatted(HEADER + source.replace(/^\/\*\*[\s\S]*?\*\/\n/, ''));
   } finally {

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import type { Client } from '@temporalio/client';
-import type { Reservation } from '../../src/client';
+import type { HoldfastClient, OrderInput, Reservation } from '../../src/client';
+import * as overTemporal from '../../src/client';
+import * as overHttp from '../../src/client/http';
 import { type EngineServer, startEngineServer } from '../http/engine-server';
 import { KEYS } from '../http/running-server';
 import { anOrder, untilState, uuidOf } from '../support/orders';
@@ -11,6 +13,12 @@ import { blockNamed, blocksOf, readPage } from './pages';
 
 const page = readPage('docs/guides/booking-systems.md');
 
+/** What the page imports by the package's name, from the sources. */
+const ENTRY_POINTS: Record<string, unknown> = {
+  'holdfast/client': overTemporal,
+  'holdfast/client/http': overHttp,
+};
+
 /** Runs a TypeScript block as a module and gives what it exports. */
 function run<Exports>(name: string): Exports {
   const { code } = transformSync(blockNamed(page, name).text, {
@@ -18,7 +26,8 @@ function run<Exports>(name: string): Exports {
     module: { type: 'commonjs' },
   });
   const module = { exports: {} };
-  new Function('module', 'exports', 'require', code)(module, module.exports, require);
+  const load = (target: string) => ENTRY_POINTS[target] ?? require(target);
+  new Function('module', 'exports', 'require', code)(module, module.exports, load);
   return module.exports as Exports;
 }
 
@@ -80,7 +89,13 @@ describe('by curl', () => {
     const named = blocksOf(page).flatMap(({ name }) => (name === '' ? [] : [name]));
     expect(named.sort()).toEqual(
       ['place', 'read', 'capture', 'operation', 'refund', 'events']
-        .concat(['place-by-http', 'capture-by-http', 'place-by-temporal', 'capture-by-temporal'])
+        .concat([
+          'connect-by-http',
+          'connect-by-temporal',
+          'stay',
+          'place-by-temporal',
+          'capture-by-temporal',
+        ])
         .sort(),
     );
     const unnamed = blocksOf(page).filter(({ language, name }) => language === 'ts' && name === '');
@@ -88,42 +103,66 @@ describe('by curl', () => {
   });
 });
 
-describe('by HTTP from TypeScript', () => {
-  type Place = (holdfast: string, key: string, order: { orderId: string }) => Promise<string>;
-  type Capture = (
-    holdfast: string,
-    key: string,
-    command: { orderId: string; idempotencyKey: string; amountMinor?: number },
-  ) => Promise<{ operationId: string; status: string; reference: string | null }>;
+interface Stay {
+  book(holdfast: HoldfastClient, order: OrderInput): Promise<string>;
+  paid(holdfast: HoldfastClient, orderId: string): Promise<boolean>;
+  arrive(holdfast: HoldfastClient, orderId: string, amountMinor: number): Promise<string>;
+}
 
-  it('places an order and captures once, however often it is asked', async () => {
-    const { place } = run<{ place: Place }>('place-by-http');
-    const { capture } = run<{ capture: Capture }>('capture-by-http');
+const connections: [string, () => Promise<HoldfastClient>][] = [
+  [
+    'over HTTP',
+    async () =>
+      run<{ connect(url: string, key: string): HoldfastClient }>('connect-by-http').connect(
+        server.origin,
+        KEYS.operator,
+      ),
+  ],
+  [
+    'over Temporal',
+    () =>
+      run<{ connect(address: string, taskQueue: string): Promise<HoldfastClient> }>(
+        'connect-by-temporal',
+      ).connect(server.world.engine.address, server.world.taskQueue),
+  ],
+];
+
+describe.each(connections)('with our client %s', (_door, connect) => {
+  let holdfast: HoldfastClient;
+  const { book, paid, arrive } = run<Stay>('stay');
+
+  beforeAll(async () => {
+    holdfast = await connect();
+  });
+  afterAll(() => holdfast.close());
+
+  it('books, sees the payment, and captures once, however often it is asked', async () => {
     const order = anOrder({ policy: { complete: 'manual' } });
-    expect(await place(server.origin, KEYS.booking, order)).toContain('http');
-    await pay((await server.http.get(`/v1/reservations/${order.orderId}`)).data);
-    const command = { orderId: order.orderId, idempotencyKey: 'arrival', amountMinor: 100_000 };
-    const first = await capture(server.origin, KEYS.operator, command);
-    expect([first.status, first.reference]).toEqual(['executed', expect.stringMatching(/^CAP/)]);
-    expect(await capture(server.origin, KEYS.operator, command)).toEqual(first);
-    const { runwayMinor } = (await server.http.get(`/v1/reservations/${order.orderId}`)).data.amounts;
-    expect(runwayMinor).toBe(200_000);
+    const checkoutUrl = await book(holdfast, order);
+    expect(await book(holdfast, order)).toBe(checkoutUrl);
+    const isPaid = paid(holdfast, order.orderId);
+    await pay(await holdfast.reservation(order.orderId));
+    expect(await isPaid).toBe(true);
+    expect(await arrive(holdfast, order.orderId, 300_001)).toBe('more than is held');
+    const answer = await arrive(holdfast, order.orderId, 100_000);
+    expect(answer).toMatch(/^captured as CAP/);
+    expect(await arrive(holdfast, order.orderId, 100_000)).toBe(answer);
+    expect((await holdfast.reservation(order.orderId)).amounts.runwayMinor).toBe(200_000);
   });
 
-  it('tells why an order or a command was refused', async () => {
-    const { place } = run<{ place: Place }>('place-by-http');
-    const { capture } = run<{ capture: Capture }>('capture-by-http');
+  it('sees that an order has ended unpaid, and refuses an order with no lines', async () => {
     const order = anOrder();
-    await expect(place(server.origin, KEYS.booking, { ...order, lines: [] } as typeof order)).rejects.toThrow(
-      'order_invalid',
-    );
-    await place(server.origin, KEYS.booking, order);
-    const command = { orderId: order.orderId, idempotencyKey: 'too early' };
-    await expect(capture(server.origin, KEYS.operator, command)).rejects.toThrow('not_reserved');
+    await book(holdfast, order);
+    const isPaid = paid(holdfast, order.orderId);
+    await holdfast.cancel(order.orderId, { note: 'Booking withdrawn' });
+    expect(await isPaid).toBe(false);
+    await expect(book(holdfast, { ...anOrder(), lines: [] })).rejects.toMatchObject({
+      code: 'order_invalid',
+    });
   });
 });
 
-describe('by Temporal from TypeScript', () => {
+describe('by Temporal with nothing of ours', () => {
   interface ByTemporal {
     capture(
       client: Client,

@@ -39,10 +39,11 @@ export function createHttpClient(server: ServerOptions): HoldfastClient {
   };
 }
 
-/** One request of a command, with its idempotency key in the headers. */
+/** One request of a command. */
 type SendCommand<Body> = (
   orderId: string,
   body: Body,
+  headers: { idempotencyKey: string },
   request: RequestOpts,
 ) => Promise<Answer & { data: CommandAnswer }>;
 
@@ -51,11 +52,8 @@ function commandsOver(call: Call): HoldfastCommands {
     <Body>(send: SendCommand<Body>, isEnd: (answer: CommandAnswer) => boolean = isWithPerson) =>
     async (orderId: string, body: Body, options: CommandOptions = {}): Promise<CommandAnswer> => {
       const { idempotencyKey = randomUUID(), ...wait } = options;
-      const keyed = (request: RequestOpts) => ({
-        ...request,
-        headers: { ...(request.headers as Record<string, string>), 'Idempotency-Key': idempotencyKey },
-      });
-      const answer = await follow(call, (request) => send(orderId, body, keyed(request)), {
+      const headers = { idempotencyKey };
+      const answer = await follow(call, (request) => send(orderId, body, headers, request), {
         ...wait,
         isEnd,
         operationIdOf: ({ operation }) => operation.operationId,

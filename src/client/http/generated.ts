@@ -12,6 +12,96 @@ export const defaults: Oazapfts.Defaults<Oazapfts.CustomHeaders> = {
 };
 const oazapfts = Oazapfts.runtime(defaults);
 export const servers = {};
+export type LinesInput = {
+  name: string;
+  amountMinor: number;
+  taxPercent: number;
+}[];
+export type PolicyInput = {
+  capture?: 'automatic' | 'manual';
+  captureAt?: ('deadline' | 'reserved') | string;
+  captureWindow?: string;
+  safetyMargin?: string;
+  remainder?: 'release' | 'capture';
+  complete?: 'settled' | 'chargeValidityEnd' | 'manual';
+  chargeValidity?: string;
+  unpaid?: 'cancel' | 'leave';
+  remindBefore?: string[];
+};
+export type OrderInput = {
+  orderId: string;
+  currency: string;
+  customer: {
+    type: 'private' | 'corporate';
+    name: string;
+    email: string;
+    phone: {
+      countryCode: string;
+      number: string;
+    };
+    language: 'en' | 'no' | 'sv' | 'da' | 'de';
+    address: {
+      street: string;
+      zip: string;
+      city: string;
+      country: string;
+    };
+    personalNumber?: string;
+    organizationId?: string;
+  };
+  lines: LinesInput;
+  payment?:
+    | {
+        via: 'link';
+      }
+    | {
+        via: 'visa' | 'mastercard';
+        successUrl: string;
+        failureUrl: string;
+      };
+  notify?: {
+    sms: boolean;
+    email: boolean;
+  };
+  linkExpiresAt?: string;
+  policy?: PolicyInput;
+};
+export type State =
+  | 'submitting'
+  | 'awaitingPayment'
+  | 'reserved'
+  | 'captured'
+  | 'completed'
+  | 'cancelled'
+  | 'expired'
+  | 'failed';
+export type Policy = {
+  capture?: 'automatic' | 'manual';
+  captureAt?: ('deadline' | 'reserved') | string;
+  captureWindow?: string;
+  safetyMargin?: string;
+  remainder?: 'release' | 'capture';
+  complete?: 'settled' | 'chargeValidityEnd' | 'manual';
+  chargeValidity?: string;
+  unpaid?: 'cancel' | 'leave';
+  remindBefore?: string[];
+};
+export type Attention = {
+  code:
+    | 'capture_at_risk'
+    | 'capture_deadline_missed'
+    | 'operation_unsettled'
+    | 'provider_unauthorized'
+    | 'books_differ'
+    | 'timer_operation_refused'
+    | 'stray_reservation'
+    | 'reservation_missing'
+    | 'provider_unreachable';
+  message: string;
+  operationId: string | null;
+  since: string;
+  evidence: unknown;
+};
 export type Operation = {
   operationId: string;
   kind: 'submit' | 'capture' | 'charge' | 'refund' | 'cancel' | 'complete' | 'resend';
@@ -27,15 +117,7 @@ export type Reservation = {
   orderId: string;
   workflowId: string;
   reservationUuid: string | null;
-  state:
-    | 'submitting'
-    | 'awaitingPayment'
-    | 'reserved'
-    | 'captured'
-    | 'completed'
-    | 'cancelled'
-    | 'expired'
-    | 'failed';
+  state: State;
   provider: {
     status: string;
     isPaid: boolean;
@@ -62,100 +144,85 @@ export type Reservation = {
     captureBy: string | null;
     chargeBy: string | null;
   };
-  /** As it was sent */
-  policy: {
-    capture?: 'automatic' | 'manual';
-    captureAt?: ('deadline' | 'reserved') | string;
-    captureWindow?: string;
-    safetyMargin?: string;
-    remainder?: 'release' | 'capture';
-    complete?: 'settled' | 'chargeValidityEnd' | 'manual';
-    chargeValidity?: string;
-    unpaid?: 'cancel' | 'leave';
-    remindBefore?: string[];
-  };
-  attention: {
-    code:
-      | 'capture_at_risk'
-      | 'capture_deadline_missed'
-      | 'operation_unsettled'
-      | 'provider_unauthorized'
-      | 'books_differ'
-      | 'timer_operation_refused'
-      | 'stray_reservation'
-      | 'reservation_missing'
-      | 'provider_unreachable';
-    message: string;
-    operationId: string | null;
-    since: string;
-    evidence: unknown;
-  } | null;
+  policy: Policy;
+  attention: Attention | null;
   allowedActions: string[];
   operations: Operation[];
   createdAt: string;
+};
+export type StateInput =
+  | 'submitting'
+  | 'awaitingPayment'
+  | 'reserved'
+  | 'captured'
+  | 'completed'
+  | 'cancelled'
+  | 'expired'
+  | 'failed';
+export type ReservationPage = {
+  items: Reservation[];
+  /** For the next page; null on the last one */
+  nextCursor: string | null;
+  /** Orders of this page whose workflow did not answer */
+  unreadable?: string[];
 };
 export type CommandAnswer = {
   operation: Operation;
   reservation: Reservation;
 };
+export type TimelineItem = {
+  id: string;
+  at: string;
+  type: string;
+  source: string;
+  data: {
+    [key: string]: unknown;
+  };
+};
+export type EventPage = {
+  items: TimelineItem[];
+  nextCursor: string | null;
+};
+export type CaptureInput = {
+  note?: string;
+  amountMinor?: number;
+  lines?: {
+    line: number;
+    amountMinor: number;
+  }[];
+};
+export type ChargeInput = {
+  lines: LinesInput;
+  note?: string;
+};
+export type RefundInput = {
+  reference: string;
+  note?: string;
+  amountMinor?: number;
+  lines?: {
+    line: number;
+    amountMinor: number;
+  }[];
+};
+export type NoteInput = {
+  note: string;
+};
+export type ResendInput = {
+  email?: string;
+  phone?: {
+    countryCode: string;
+    number: string;
+  };
+};
+export type ResolveInput = {
+  operationId: string;
+  outcome: 'executed' | 'refused';
+  evidence: string;
+};
 /**
  * Place an order
  */
-export function placeOrder(
-  body: {
-    orderId: string;
-    currency: string;
-    customer: {
-      type: 'private' | 'corporate';
-      name: string;
-      email: string;
-      phone: {
-        countryCode: string;
-        number: string;
-      };
-      language: 'en' | 'no' | 'sv' | 'da' | 'de';
-      address: {
-        street: string;
-        zip: string;
-        city: string;
-        country: string;
-      };
-      personalNumber?: string;
-      organizationId?: string;
-    };
-    lines: {
-      name: string;
-      amountMinor: number;
-      taxPercent: number;
-    }[];
-    payment?:
-      | {
-          via: 'link';
-        }
-      | {
-          via: 'visa' | 'mastercard';
-          successUrl: string;
-          failureUrl: string;
-        };
-    notify?: {
-      sms: boolean;
-      email: boolean;
-    };
-    linkExpiresAt?: string;
-    policy?: {
-      capture?: 'automatic' | 'manual';
-      captureAt?: ('deadline' | 'reserved') | string;
-      captureWindow?: string;
-      safetyMargin?: string;
-      remainder?: 'release' | 'capture';
-      complete?: 'settled' | 'chargeValidityEnd' | 'manual';
-      chargeValidity?: string;
-      unpaid?: 'cancel' | 'leave';
-      remindBefore?: string[];
-    };
-  },
-  opts?: Oazapfts.RequestOpts,
-) {
+export function placeOrder(orderInput: OrderInput, opts?: Oazapfts.RequestOpts) {
   return oazapfts.fetchJson<
     | {
         status: 200;
@@ -174,7 +241,7 @@ export function placeOrder(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: orderInput,
     }),
   );
 }
@@ -191,15 +258,7 @@ export function listReservations(
     limit,
     cursor,
   }: {
-    state?:
-      | 'submitting'
-      | 'awaitingPayment'
-      | 'reserved'
-      | 'captured'
-      | 'completed'
-      | 'cancelled'
-      | 'expired'
-      | 'failed';
+    state?: StateInput;
     attention?: 'true' | 'false';
     captureBefore?: string;
     q?: string;
@@ -211,11 +270,7 @@ export function listReservations(
 ) {
   return oazapfts.fetchJson<{
     status: 200;
-    data: {
-      items: Reservation[];
-      nextCursor: string | null;
-      unreadable?: string[];
-    };
+    data: ReservationPage;
   }>(
     `/v1/reservations${QS.query(
       QS.explode({
@@ -256,7 +311,7 @@ export function getOperation(orderId: string, operationId: string, opts?: Oazapf
   });
 }
 /**
- * What happened, oldest first
+ * What happened, oldest first; followed with Accept: text/event-stream
  */
 export function getEvents(
   orderId: string,
@@ -271,18 +326,7 @@ export function getEvents(
 ) {
   return oazapfts.fetchJson<{
     status: 200;
-    data: {
-      items: {
-        id: string;
-        at: string;
-        type: string;
-        source: string;
-        data: {
-          [key: string]: unknown;
-        };
-      }[];
-      nextCursor: string | null;
-    };
+    data: EventPage;
   }>(
     `/v1/reservations/${encodeURIComponent(orderId)}/events${QS.query(
       QS.explode({
@@ -300,14 +344,12 @@ export function getEvents(
  */
 export function capture(
   orderId: string,
-  body: {
-    note?: string;
-    amountMinor?: number;
-    lines?: {
-      line: number;
-      amountMinor: number;
-    }[];
-  },
+  captureInput: CaptureInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -324,7 +366,10 @@ export function capture(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: captureInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -333,14 +378,12 @@ export function capture(
  */
 export function charge(
   orderId: string,
-  body: {
-    lines: {
-      name: string;
-      amountMinor: number;
-      taxPercent: number;
-    }[];
-    note?: string;
-  },
+  chargeInput: ChargeInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -357,7 +400,10 @@ export function charge(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: chargeInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -366,15 +412,12 @@ export function charge(
  */
 export function refund(
   orderId: string,
-  body: {
-    reference: string;
-    note?: string;
-    amountMinor?: number;
-    lines?: {
-      line: number;
-      amountMinor: number;
-    }[];
-  },
+  refundInput: RefundInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -391,7 +434,10 @@ export function refund(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: refundInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -400,9 +446,12 @@ export function refund(
  */
 export function cancel(
   orderId: string,
-  body: {
-    note: string;
-  },
+  noteInput: NoteInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -419,7 +468,10 @@ export function cancel(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: noteInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -428,9 +480,12 @@ export function cancel(
  */
 export function complete(
   orderId: string,
-  body: {
-    note: string;
-  },
+  noteInput: NoteInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -447,7 +502,10 @@ export function complete(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: noteInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -456,13 +514,12 @@ export function complete(
  */
 export function resend(
   orderId: string,
-  body: {
-    email?: string;
-    phone?: {
-      countryCode: string;
-      number: string;
-    };
-  },
+  resendInput: ResendInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -479,7 +536,10 @@ export function resend(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: resendInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
@@ -488,11 +548,12 @@ export function resend(
  */
 export function resolve(
   orderId: string,
-  body: {
-    operationId: string;
-    outcome: 'executed' | 'refused';
-    evidence: string;
-  },
+  resolveInput: ResolveInput,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
@@ -509,7 +570,10 @@ export function resolve(
     oazapfts.json({
       ...opts,
       method: 'POST',
-      body,
+      body: resolveInput,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
     }),
   );
 }
