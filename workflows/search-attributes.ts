@@ -4,6 +4,7 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { gravest } from './attention';
 import { deadlinesOf, timerAtOf } from './deadlines';
+import { plusMs } from './instants';
 import { runwayMinor } from './ledger';
 import {
   amountAttribute,
@@ -32,6 +33,7 @@ export interface Publication {
 export function createPublisher(): (state: ReservationState, publication: Publication) => void {
   let published = '';
   let told = 0;
+  let changedAt = '';
   return (state, { at, thorough }) => {
     const isFollowed = beganUnder(3, state);
     const facts = factsOf(state);
@@ -40,6 +42,9 @@ export function createPublisher(): (state: ReservationState, publication: Public
     if (next === published && !isNews) return;
     published = next;
     told = state.nextId;
+    // The time of the publication, not of the item: whoever looks for what is new must not miss what was published late.
+    // Never the same twice: where a worker's clock is ahead of the engine's, the order's stands still for a moment.
+    changedAt = at > changedAt ? at : plusMs(changedAt, 1);
     upsertSearchAttributes([
       { key: stateAttribute, value: facts.lifecycle },
       { key: attentionAttribute, value: facts.attention },
@@ -49,8 +54,7 @@ export function createPublisher(): (state: ReservationState, publication: Public
       { key: timerAtAttribute, value: dateOf(facts.timerAt ?? null) },
       { key: referencesAttribute, value: facts.references ?? null },
       { key: createdAtAttribute, value: isFollowed ? Date.parse(state.createdAt) : null },
-      // The time of the publication, not of the item: whoever looks for what is new must not miss what was published late.
-      { key: changedAtAttribute, value: isFollowed ? dateOf(at) : null },
+      { key: changedAtAttribute, value: isFollowed ? dateOf(changedAt) : null },
     ]);
   };
 }
