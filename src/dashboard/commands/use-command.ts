@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { readOperation, sendCommand } from '../api/reservations';
 import type { CommandAnswer, CommandKind } from '../api/types';
+import { askAnew } from '../live/ask-anew';
 import { LISTS, orderKey, reservationKey, SUMMARY } from '../live/query-keys';
 import {
   type CommandOutcome,
@@ -26,10 +27,6 @@ export function useCommand(target: { orderId: string; kind: CommandKind | 'resol
   const keep = (answer: CommandAnswer): void => {
     client.setQueryData(reservationKey(target.orderId), answer.reservation);
   };
-  const askAnew = (): void => {
-    for (const queryKey of [orderKey(target.orderId), LISTS, SUMMARY])
-      void client.invalidateQueries({ queryKey });
-  };
 
   const send = async (body: unknown): Promise<CommandOutcome> => {
     named.current = nameCommand(named.current, body, () => crypto.randomUUID());
@@ -41,7 +38,7 @@ export function useCommand(target: { orderId: string; kind: CommandKind | 'resol
     if (next.is !== 'uncertain') named.current = null;
     if (next.is === 'executed' || next.is === 'pending') keep(next.answer);
     setOutcome(next);
-    askAnew();
+    void askAnew(client, orderKey(target.orderId), LISTS, SUMMARY);
     return next;
   };
 

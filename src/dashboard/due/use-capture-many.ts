@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { sendCommand } from '../api/reservations';
 import type { Reservation } from '../api/types';
 import { type CommandOutcome, outcomeOfAnswer, outcomeOfError } from '../commands/command-outcome';
+import { askAnew } from '../live/ask-anew';
 import { LISTS, SUMMARY } from '../live/query-keys';
 
 const AT_ONCE = 4;
@@ -41,7 +42,7 @@ export function useCaptureMany(orders: readonly Reservation[]): {
     const open = orders.filter(({ orderId }) => isOpen(outcomes.get(orderId)));
     await Promise.all(open.map((order) => limited(() => capture(order))));
     setSending(false);
-    for (const queryKey of [LISTS, SUMMARY, ['order']]) void client.invalidateQueries({ queryKey });
+    void askAnew(client, LISTS, SUMMARY, ['order']);
   };
   return { outcomes, isSending, send };
 }

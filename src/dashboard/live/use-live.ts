@@ -1,6 +1,7 @@
 /** Keeps everything on the page true while it is open: what the feed tells of is asked for anew. */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { askAnew } from './ask-anew';
 import { type Connection, followChanges } from './change-stream';
 import { LISTS, orderKey, SESSION, SUMMARY } from './query-keys';
 import { throttled } from './throttled';
@@ -14,16 +15,16 @@ export function useLive(): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');
   useEffect(() => {
     let wasLost = false;
-    const lists = throttled(() => askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
+    const lists = throttled(() => void askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
     const close = followChanges({
       onChange: ({ orderId }) => {
-        askAnew(client, orderKey(orderId));
+        void askAnew(client, orderKey(orderId));
         lists.run();
       },
       onConnection: (now) => {
         setConnection(now);
         // Nobody told what happened meanwhile.
-        if (now === 'live' && wasLost) askAnew(client, LISTS, SUMMARY, ['order'], SESSION);
+        if (now === 'live' && wasLost) void askAnew(client, LISTS, SUMMARY, ['order'], SESSION);
         wasLost = now === 'lost';
       },
     });
@@ -33,9 +34,4 @@ export function useLive(): Connection {
     };
   }, [client]);
   return connection;
-}
-
-/** A list that is just being read is not begun again: one that changes all the time would never be shown. */
-function askAnew(client: QueryClient, ...keys: (readonly unknown[])[]): void {
-  for (const queryKey of keys) void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
 }

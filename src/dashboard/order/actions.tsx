@@ -16,23 +16,27 @@ export function Actions({ order, sheet }: { order: Reservation; sheet: Sheet | u
   const [open, setOpen] = useState<CommandKind | null>(null);
   const allowed = COMMANDS.filter((kind) => order.allowedActions.includes(kind));
   const offered = allowed.filter(may);
-  if (allowed.length === 0) {
-    const isAsked = order.allowedActions.includes('resolve');
-    return <p className="quiet actions">{t(isAsked ? 'order.resolveFirst' : 'order.nothingAllowed')}</p>;
-  }
-  if (offered.length === 0) return <p className="quiet actions">{t('order.roleMayNot')}</p>;
   return (
     <>
-      <div className="actions" role="toolbar" aria-label={t('order.actions')}>
-        {offered.map((kind) => (
-          <button key={kind} type="button" className={classOf(kind)} onClick={() => setOpen(kind)}>
-            {t(`action.${kind}`)}…
-          </button>
-        ))}
-      </div>
+      {offered.length === 0 ? (
+        <p className="quiet actions">{t(whyNone(order.allowedActions, allowed.length))}</p>
+      ) : (
+        <section className="actions" aria-label={t('order.actions')}>
+          {offered.map((kind) => (
+            <button key={kind} type="button" className={classOf(kind)} onClick={() => setOpen(kind)}>
+              {t(`action.${kind}`)}…
+            </button>
+          ))}
+        </section>
+      )}
       {open && <ActionDialog kind={open} order={order} sheet={sheet} onClose={() => setOpen(null)} />}
     </>
   );
+}
+
+function whyNone(actions: readonly string[], allowedCount: number): string {
+  if (allowedCount > 0) return 'order.roleMayNot';
+  return actions.includes('resolve') ? 'order.resolveFirst' : 'order.nothingAllowed';
 }
 
 function classOf(kind: CommandKind): string {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showCustomer } from '../api/reservations';
 import type { Customer, Sheet } from '../api/sheet-types';
+import { askAnew } from '../live/ask-anew';
 import { orderKey } from '../live/query-keys';
 import { useSession } from '../session/session-context';
 import { Instant } from '../time/instant';
@@ -28,7 +29,7 @@ export function CustomerCard({
     mutationFn: () => showCustomer(orderId),
     onSuccess: (customer) => {
       setPlain(customer);
-      void client.invalidateQueries({ queryKey: [...orderKey(orderId), 'sheet'] });
+      void askAnew(client, [...orderKey(orderId), 'sheet']);
     },
   });
   return (

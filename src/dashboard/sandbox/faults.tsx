@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearFaults, readSandbox, setFault } from '../api/sandbox';
 import type { SetFault } from '../api/sheet-types';
+import { askAnew } from '../live/ask-anew';
 import { SANDBOX } from '../live/query-keys';
 import { Failed } from '../parts/failed';
 import { SelectField } from '../parts/select-field';
@@ -21,7 +22,7 @@ export function Faults() {
     queryFn: ({ signal }) => readSandbox(signal),
     refetchInterval: 5_000,
   });
-  const onSettled = (): void => void client.invalidateQueries({ queryKey: SANDBOX });
+  const onSettled = (): void => void askAnew(client, SANDBOX);
   const setting = useMutation({ mutationFn: setFault, onSettled });
   const clearing = useMutation({ mutationFn: clearFaults, onSettled });
   const error = setting.error ?? clearing.error;

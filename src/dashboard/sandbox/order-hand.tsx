@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { advanceClock, playCustomer } from '../api/sandbox';
 import type { Reservation } from '../api/types';
+import { askAnew } from '../live/ask-anew';
 import { LISTS, orderKey, SUMMARY } from '../live/query-keys';
 import { useTell } from '../shell/notices';
 import { useProblemText } from '../words/use-problem-text';
@@ -35,9 +36,7 @@ export function OrderHand({ order: { orderId, state } }: { order: Reservation })
       const { title, detail } = problem(error);
       tell({ tone: 'bad', text: `${orderId}: ${title}. ${detail}` });
     },
-    onSettled: () => {
-      for (const queryKey of [LISTS, SUMMARY, orderKey(orderId)]) void client.invalidateQueries({ queryKey });
-    },
+    onSettled: () => void askAnew(client, LISTS, SUMMARY, orderKey(orderId)),
   });
   if (ENDED.includes(state)) return <span className="quiet">{t('sandbox.ended')}</span>;
   return (

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeSampleOrder } from '../api/sandbox';
 import type { Policy } from '../api/types';
+import { askAnew } from '../live/ask-anew';
 import { LISTS, SUMMARY } from '../live/query-keys';
 import { parseMoney } from '../money/parse-money';
 import { Field } from '../parts/field';
@@ -32,7 +33,7 @@ export function PlaceOrder() {
     mutationFn: placeSampleOrder,
     onSuccess: ({ orderId }) => {
       tell({ tone: 'good', text: t('sandbox.placed', { orderId }) });
-      for (const queryKey of [LISTS, SUMMARY]) void client.invalidateQueries({ queryKey });
+      void askAnew(client, LISTS, SUMMARY);
     },
   });
   const submit = (event: FormEvent): void => {
