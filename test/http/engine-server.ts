@@ -24,13 +24,13 @@ export interface EngineServer {
   close(): Promise<void>;
 }
 
-/** Starts both. `answerWaitMs` is as in production unless told otherwise. */
+/** Starts both. `answerWaitMs` is as in production unless told otherwise; `dashboardDir` holds a built dashboard. */
 export async function startEngineServer(
-  options: WorldOptions & { answerWaitMs?: number } = {},
+  options: WorldOptions & { answerWaitMs?: number; dashboardDir?: string } = {},
 ): Promise<EngineServer> {
   const port = await getPort({ host: '127.0.0.1' });
   const origin = `http://127.0.0.1:${port}`;
-  const { answerWaitMs = 10_000, ...worldOptions } = options;
+  const { answerWaitMs = 10_000, dashboardDir = null, ...worldOptions } = options;
   const world = await startWorld({
     ...worldOptions,
     dependencies: (usual) => ({ ...(worldOptions.dependencies?.(usual) ?? usual), publicUrl: origin }),
@@ -52,6 +52,7 @@ export async function startEngineServer(
     isLoopback: true,
     version: '0.0.0-test',
     ...noDashboard(),
+    dashboardDir,
     sheets: createOrderSheets({ client, taskQueue, records }),
     changes: createChangeFeed({ client, taskQueue, pollMs: 100 }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: true }),

@@ -1,0 +1,81 @@
+/**
+ * The built dashboard in a real Chromium, over everything real: engine, worker, sandbox, record, HTTP server. One per
+ * test file. Where there is no browser its tests are skipped, which is said on the terminal.
+ */
+import { join } from 'node:path';
+import { it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type EngineServer, startEngineServer } from '../../http/engine-server';
+import { KEYS } from '../../http/running-server';
+import { ensureBuilt, ROOT } from '../../start/built';
+import { announceSkippedBrowserTests, findBrowser, launchBrowser } from '../../support/browser';
+import { until } from '../../support/until';
+import { openWindow, type Window, type WindowOptions } from './window';
+
+const browserPath = findBrowser();
+if (browserPath === null) announceSkippedBrowserTests();
+
+/** A test that needs a browser. */
+export const inBrowser = browserPath === null ? it.skip : it;
+
+/** How long everything may take to come up: the dashboard may have to be built first. */
+export const START_MS = 120_000;
+
+/** Who signs in; null stays outside. */
+export type SignedIn = keyof typeof KEYS | null;
+
+/** A dashboard that runs, and the browser before it. */
+export interface Dashboard {
+  server: EngineServer;
+  browser: Browser;
+  /** Another person's window, at a screen: its own cookies, signed in as an operator unless told otherwise. */
+  open(path: string, options?: WindowOptions & { as?: SignedIn }): Promise<Window>;
+  /** An order whose hold stands, of NOK 3,000.00 unless told otherwise. */
+  hold(sample?: { amountMinor?: number; policy?: object }): Promise<string>;
+  /** Sends a command past the dashboard, as another operator would; the answer's status. */
+  command(orderId: string, name: string, body: object): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A browser of its own; only for tests of `inBrowser`. */
+export function startBrowser(): Promise<Browser> {
+  if (browserPath === null) throw new Error('There is no browser.');
+  return launchBrowser(browserPath);
+}
+
+/** Starts all of it. */
+export async function startDashboard(): Promise<Dashboard> {
+  ensureBuilt();
+  const [browser, server] = await Promise.all([
+    startBrowser(),
+    startEngineServer({ dashboardDir: join(ROOT, 'dist/dashboard'), answerWaitMs: 2_000 }),
+  ]);
+  const { http, origin } = server;
+  return {
+    server,
+    browser,
+    async open(path, { as = 'operator', ...options } = {}) {
+      const window = await openWindow(browser, { origin, ...options });
+      if (as !== null) await window.page.request.post('/session', { data: { key: KEYS[as] } });
+      await window.page.goto(path);
+      return window;
+    },
+    async hold(sample = {}) {
+      const { data } = await http.post('/v1/sandbox/sample-order', sample);
+      await http.post(`/v1/sandbox/orders/${data.orderId}/pay`, {});
+      await until(`${data.orderId} is reserved`, async () => {
+        const { state } = (await http.get(`/v1/reservations/${data.orderId}`)).data;
+        return state === 'reserved';
+      });
+      return data.orderId;
+    },
+    async command(orderId, name, body) {
+      const headers = { 'Idempotency-Key': crypto.randomUUID() };
+      return (await http.post(`/v1/reservations/${orderId}/${name}`, body, { headers })).status;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Two operators at two desks: what one does the other sees, and what both press at once is done once. */
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
+import { noticeOf } from './window';
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+}, START_MS);
+afterAll(() => dashboard?.close());
+
+describe('two operators', () => {
+  inBrowser('press Capture at once: it is captured once, and the second is told so kindly', async () => {
+    const orderId = await dashboard.hold();
+    const windows = await Promise.all([dashboard.open('/'), dashboard.open('/')]);
+    for (const { page } of windows) {
+      await page.getByRole('button', { name: `Capture ${orderId}` }).click();
+      await page.getByRole('dialog', { name: `Capture ${orderId}` }).waitFor();
+    }
+    await Promise.all(
+      windows.map(({ page }) => page.getByRole('button', { name: 'Capture NOK 3,000.00' }).click()),
+    );
+
+    const toldOf = await Promise.all(
+      windows.map(({ page }) =>
+        Promise.race([
+          noticeOf(page, `${orderId}: captured NOK 3,000.00.`)
+            .waitFor()
+            .then(() => 'the capture'),
+          page
+            .getByRole('alert')
+            .filter({ hasText: 'Somebody was faster' })
+            .waitFor()
+            .then(() => 'the other'),
+        ]),
+      ),
+    );
+    expect(toldOf.toSorted()).toEqual(['the capture', 'the other']);
+    const late = windows[toldOf.indexOf('the other')]?.page;
+    const alert = late?.getByRole('alert').filter({ hasText: 'Somebody was faster' });
+    await alert?.getByText('Nothing was done twice, and nothing is lost.').waitFor();
+    await alert?.getByText('captured NOK 3,000.00, still to be captured NOK 0.00').waitFor();
+    await alert?.getByText('Last: capture NOK 3,000.00 by').waitFor();
+    const books = dashboard.server.world.sandbox.control.reservations({ referenceNo: orderId });
+    expect(books).toMatchObject([{ capturedMinor: 300_000 }]);
+  });
+});
