@@ -35,10 +35,15 @@ export function processTerminal(): Terminal {
     stdin: () => text(process.stdin),
     hasColor: mayColor && Boolean(stdout.isTTY),
     hasErrColor: mayColor && Boolean(stderr.isTTY),
-    // The spinner looks at stdout for what it may draw, wherever it draws.
-    progress: stderr.isTTY && stdout.isTTY && env['TERM'] !== 'dumb' ? stderr : null,
+    progress: maySpin(env) ? stderr : null,
     untilStopped,
   };
+}
+
+/** The spinner looks at stdout for what it may draw, and in a terminal without a width it would never end. */
+function maySpin(env: NodeJS.ProcessEnv): boolean {
+  const { stdout, stderr } = process;
+  return stderr.isTTY && stdout.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb';
 }
 
 /** `holdfast list | head` closes stdout early. Nobody reads on: that is a wish to stop, and no fault. */
