@@ -34,8 +34,24 @@ const STALLED_MS = 30_000;
 /** A stream ends after an hour and is resumed at once: keys and sessions are looked at again. */
 const LONGEST_MS = 3_600_000;
 
+/** How often streams beat, and how long a reader may take nothing; 15 s and 30 s unless given. */
+export interface StreamOptions {
+  heartbeatMs?: number;
+  stalledMs?: number;
+}
+
+const streamed = new WeakSet<ServerResponse>();
+
+/** Whether an answer was a stream: how long it took says nothing of how fast we are. */
+export function wasStreamed({ raw }: Pick<FastifyReply, 'raw'>): boolean {
+  return streamed.has(raw);
+}
+
 /** Ends all streams as soon as the server begins to close. */
-export function createEventStreams(app: FastifyInstance, { heartbeatMs = HEARTBEAT_MS }): EventStreams {
+export function createEventStreams(
+  app: FastifyInstance,
+  { heartbeatMs = HEARTBEAT_MS, stalledMs = STALLED_MS }: StreamOptions = {},
+): EventStreams {
   const open = new Set<ServerResponse>();
   let isClosing = false;
   app.addHook('preClose', async () => {
@@ -51,6 +67,7 @@ export function createEventStreams(app: FastifyInstance, { heartbeatMs = HEARTBE
         return { push: () => undefined };
       }
       open.add(raw);
+      streamed.add(raw);
       const longest = setTimeout(() => raw.end(), LONGEST_MS);
       raw.once('close', () => {
         clearTimeout(longest);
@@ -64,7 +81,7 @@ export function createEventStreams(app: FastifyInstance, { heartbeatMs = HEARTBE
         headers: { ...headersOf(reply), Connection: 'close' },
       });
       if (isClosing) raw.end();
-      return streamOver(session, raw);
+      return streamOver(session, raw, stalledMs);
     },
   };
 }
@@ -74,7 +91,7 @@ function headersOf(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
 
-function streamOver(session: Session, response: ServerResponse): EventStream {
+function streamOver(session: Session, response: ServerResponse, stalledMs: number): EventStream {
   const waiting: StreamEvent[] = [];
   let isSending = false;
   const isOpen = (): boolean => session.isConnected && !response.writableEnded && !response.destroyed;
@@ -83,7 +100,7 @@ function streamOver(session: Session, response: ServerResponse): EventStream {
     isSending = true;
     for (let next = waiting.shift(); next !== undefined && isOpen(); next = waiting.shift()) {
       session.push(next.data, next.event, next.id);
-      if (response.writableNeedDrain) await drained(response);
+      if (response.writableNeedDrain) await drained(response, stalledMs);
     }
     isSending = false;
   };
@@ -97,10 +114,10 @@ function streamOver(session: Session, response: ServerResponse): EventStream {
 }
 
 /** Ends the connection of a reader that has stopped reading. */
-async function drained(response: ServerResponse): Promise<void> {
+async function drained(response: ServerResponse, stalledMs: number): Promise<void> {
   const over = new AbortController();
   const { signal } = over;
-  const timer = setTimeout(() => over.abort(), STALLED_MS);
+  const timer = setTimeout(() => over.abort(), stalledMs);
   await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() =>
     response.destroy(),
   );

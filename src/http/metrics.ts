@@ -1,6 +1,7 @@
 /** What is counted: requests by route and status, callbacks by verdict, and the process itself. No ids, no people. */
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { wasStreamed } from './event-streams';
 
 /** The metrics of one server. */
 export interface Metrics {
@@ -23,7 +24,7 @@ export function meter(app: FastifyInstance, registry = new Registry()): Metrics 
   });
   const durations = new Histogram({
     name: 'holdfast_http_request_duration_seconds',
-    help: 'How long requests took, by route pattern.',
+    help: 'How long requests took, by route pattern; streams of events are left out.',
     labelNames: ['method', 'route'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
     registers,
@@ -38,7 +39,7 @@ export function meter(app: FastifyInstance, registry = new Registry()): Metrics 
     const { method } = request;
     const route = request.routeOptions.url ?? 'unknown';
     requests.inc({ method, route, status: reply.statusCode });
-    durations.observe({ method, route }, reply.elapsedTime / 1000);
+    if (!wasStreamed(reply)) durations.observe({ method, route }, reply.elapsedTime / 1000);
   });
   return { registry, countCallback: (verdict) => callbacks.inc({ verdict }) };
 }

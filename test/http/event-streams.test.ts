@@ -1,7 +1,10 @@
 /** Streams of events at the door: resumed, beating, shared, and gone without a trace when either side leaves. */
 import { describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
+import { Registry } from 'prom-client';
 import type { Change, ChangeFeed } from '../../src/changes/change-feed';
 import { EngineUnavailableError, OrderNotFoundError, type TimelineItem } from '../../src/client';
+import { createEventStreams } from '../../src/http/event-streams';
 import { until } from '../support/until';
 import { fakeReservations } from './fake-reservations';
 import { readStream, untilEvents } from './read-stream';
@@ -213,6 +216,35 @@ describe('a stream', () => {
     await server.close();
     await until('both have seen the end', () => readers.every(({ isEnded }) => isEnded));
     expect(listeners.size).toBe(0);
+  });
+
+  it('gives up a reader that has stopped reading, and lets go of what waited for him', async () => {
+    const app = Fastify();
+    const streams = createEventStreams(app, { stalledMs: 100 });
+    let ended = 0;
+    app.get('/', async (request, reply) => {
+      const stream = await streams.open(request, reply, () => {
+        ended += 1;
+      });
+      const data = 'x'.repeat(100_000);
+      stream.push(Array.from({ length: 1000 }, (_, index) => ({ id: `${index}`, event: 'e', data })));
+      return reply;
+    });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const reader = await readStream(url, { key });
+    reader.stall();
+    await until('it was given up', () => ended === 1);
+    await app.close();
+  });
+
+  it('is counted, and is no measure of how fast we are', async () => {
+    const metrics = new Registry();
+    const server = await runServer({ changes: aFeed().changes, metrics });
+    await readStream(`${server.url}/v1/changes`, { key });
+    await server.close();
+    const told = await metrics.metrics();
+    expect(told).toMatch(/requests_total\{[^}]*route="\/v1\/changes"/);
+    expect(told).not.toMatch(/duration_seconds_count\{[^}]*route="\/v1\/changes"/);
   });
 
   it('waits for a slow reader and loses nothing', async () => {
