@@ -2,7 +2,7 @@
  * What a call through the client may fail with: one class per reason, each with a stable `code`.
  * No message carries a body, a token or anything personal.
  */
-import type { RefusalDetail, RefusalName } from '../../workflows/refusals';
+import type { FieldFault, RefusalDetail, RefusalName } from '../../workflows/refusals';
 
 /** The workflow refused: the order's state, the provider, or the body forbids it. `detail` says what to do about it. */
 export class CommandRefusedError extends Error {
@@ -14,6 +14,31 @@ export class CommandRefusedError extends Error {
     super(message);
     this.code = code;
     this.detail = detail;
+  }
+
+  /** The order's state, where that forbids the command. */
+  get state(): string | undefined {
+    return this.detail.state;
+  }
+
+  /** What may be asked instead. */
+  get allowedActions(): string[] {
+    return this.detail.allowedActions ?? [];
+  }
+
+  /** The operation that was refused, or that stands in the way. */
+  get operation(): RefusalDetail['operation'] {
+    return this.detail.operation;
+  }
+
+  /** What Front Payment has said, where it refused. */
+  get provider(): RefusalDetail['provider'] {
+    return this.detail.provider;
+  }
+
+  /** Every field at fault, where the body was refused. */
+  get errors(): FieldFault[] {
+    return this.detail.errors ?? [];
   }
 }
 
@@ -80,6 +105,18 @@ export class CursorInvalidError extends Error {
 
   constructor() {
     super('The cursor is not one that this list gave out. Nothing was read. Begin again without a cursor.');
+  }
+}
+
+/** An idempotency key that not every door would take as it is, so that it might name two operations. */
+export class IdempotencyKeyError extends Error {
+  override readonly name = 'IdempotencyKeyError';
+  readonly code = 'idempotency_key_invalid';
+
+  constructor() {
+    super(
+      'The idempotency key cannot be used. Nothing was sent. Use 1 to 128 printable ASCII characters, no space at either end.',
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { createChangeFeed } from '../changes/change-feed';
 import type { ClientDependencies } from './engine-orders';
 import { OperationNotFoundError } from './errors';
 import type { CommandOptions, HoldfastClient, HoldfastCommands } from './holdfast-client';
+import { usableKey } from './idempotency-key';
 import { newOperationId, operationIdOf } from './operation-id';
 import { createReservationsClient } from './reservations-client';
 import { type Bodies, commandSender } from './send-command';
@@ -57,8 +58,13 @@ function commandsOf(dependencies: HoldfastDependencies): HoldfastCommands {
   const { requestedBy } = dependencies;
   const sender = <K extends keyof Bodies>(name: K) => {
     const send = commandSender(dependencies, name);
-    return (orderId: string, body: Bodies[K], { idempotencyKey: key, ...options }: CommandOptions = {}) => {
-      const operationId = key === undefined ? newOperationId() : operationIdOf({ orderId, key });
+    return async (
+      orderId: string,
+      body: Bodies[K],
+      { idempotencyKey: key, ...options }: CommandOptions = {},
+    ) => {
+      const operationId =
+        key === undefined ? newOperationId() : operationIdOf({ orderId, key: usableKey(key) });
       const context = { operationId, ...(requestedBy === undefined ? {} : { requestedBy }) };
       return send(orderId, body, context, options);
     };

@@ -26,6 +26,7 @@ export {
   EncryptionKeysError,
   EngineBusyError,
   EngineUnavailableError,
+  IdempotencyKeyError,
   OperationNotFoundError,
   OrderNotFoundError,
 } from './errors';

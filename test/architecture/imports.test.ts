@@ -113,7 +113,7 @@ const RULES: Rule[] = [
       file.startsWith('src/client/http/') &&
       !isTypeOnly &&
       (isOurs
-        ? !target.startsWith('src/client/http/') && target !== 'src/client/errors'
+        ? !/^src\/client\/(http\/|errors$|idempotency-key$)/.test(target)
         : target.startsWith('@temporalio/')),
   },
   {

@@ -21,6 +21,19 @@ const doors: [string, () => Promise<HoldfastClient>][] = [
   ['over HTTP', async () => createHttpClient({ url: server.origin, key: KEYS.operator })],
 ];
 
+it('names one operation by one key, whichever door it comes through', async () => {
+  const [temporal, http] = await Promise.all(doors.map(([, open]) => open()));
+  const { reservation } = (await http?.place(anOrder({ policy: { complete: 'manual' } }))) ?? {};
+  const orderId = reservation?.orderId ?? '';
+  server.world.sandbox.control.pay(reservation?.reservationUuid ?? '');
+  await untilState(server.world, orderId, 'reserved');
+  const arrival = { idempotencyKey: 'arrival, room 7' };
+  const captured = await http?.capture(orderId, { amountMinor: 100_000 }, arrival);
+  const again = await temporal?.capture(orderId, { amountMinor: 100_000 }, arrival);
+  expect(again?.operation).toEqual(captured?.operation);
+  await temporal?.close();
+});
+
 describe.each(doors)('a booking system %s', (_door, open) => {
   let holdfast: HoldfastClient;
 
@@ -82,7 +95,11 @@ describe.each(doors)('a booking system %s', (_door, open) => {
     const refused = await holdfast
       .capture(orderId, { amountMinor: 300_001 })
       .catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'capture_exceeds_runway' });
+    expect(refused).toMatchObject({
+      code: 'capture_exceeds_runway',
+      state: 'reserved',
+      allowedActions: ['capture', 'charge', 'cancel'],
+    });
     await expect(holdfast.refund(orderId, { reference: 'CAP1' })).rejects.toMatchObject({
       code: 'nothing_to_refund',
     });
@@ -92,6 +109,13 @@ describe.each(doors)('a booking system %s', (_door, open) => {
     await expect(holdfast.operation(orderId, 'nobody-asked-this')).rejects.toMatchObject({
       code: 'operation_not_found',
     });
+  });
+
+  it('is refused a key that the two doors would not read alike', async () => {
+    for (const idempotencyKey of ['', ' arrival', 'arrival ', 'ankomst på fredag', 'a'.repeat(129)]) {
+      const capture = holdfast.capture('booking-1042', {}, { idempotencyKey });
+      await expect(capture).rejects.toMatchObject({ code: 'idempotency_key_invalid' });
+    }
   });
 
   it('lists its orders by page and filter', async () => {

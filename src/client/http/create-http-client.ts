@@ -4,6 +4,7 @@ import type { RequestOpts } from '@oazapfts/runtime';
 import type { CommandAnswer } from '../../../workflows/messages';
 import type { TimelineItem } from '../../../workflows/view';
 import type { CommandOptions, HoldfastClient, HoldfastCommands, ListRequest } from '../holdfast-client';
+import { usableKey } from '../idempotency-key';
 import { type Answer, type Call, createCall, type ServerOptions } from './call-server';
 import { follow } from './follow-command';
 import * as api from './generated';
@@ -52,7 +53,7 @@ function commandsOver(call: Call): HoldfastCommands {
     <Body>(send: SendCommand<Body>, isEnd: (answer: CommandAnswer) => boolean = isWithPerson) =>
     async (orderId: string, body: Body, options: CommandOptions = {}): Promise<CommandAnswer> => {
       const { idempotencyKey = randomUUID(), ...wait } = options;
-      const headers = { idempotencyKey };
+      const headers = { idempotencyKey: usableKey(idempotencyKey) };
       const answer = await follow(call, (request) => send(orderId, body, headers, request), {
         ...wait,
         isEnd,

@@ -11,7 +11,7 @@ export type {
 export type { OrderInput } from '../../../workflows/order';
 export type { FieldFault, RefusalName } from '../../../workflows/refusals';
 export type { Reservation, ReservationOperation, TimelineItem } from '../../../workflows/view';
-export { AnswerPendingError } from '../errors';
+export { AnswerPendingError, IdempotencyKeyError } from '../errors';
 export type {
   CommandOptions,
   HoldfastClient,
