@@ -1,8 +1,7 @@
 /** One confirmation: the fields of a command, the sentence that names the money and the consequence, and its button. */
-import type { FormEvent, ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CommandKind, Reservation } from '../api/types';
+import type { CommandKind, Operation, Reservation } from '../api/types';
 import { Dialog } from '../parts/dialog';
 import { useTell } from '../shell/notices';
 import { useMoney } from '../words/use-money';
@@ -29,17 +28,17 @@ interface Props {
 export function CommandDialog(props: Props) {
   const { order, kind, title, consequence, confirm, body, isDanger, onClose, children } = props;
   const { t } = useTranslation();
-  const { outcome, send } = useCommand({ orderId: order.orderId, kind });
-  useWhenExecuted(outcome.is === 'executed' ? outcome.answer.operation.amountMinor : undefined, props);
+  const tellExecuted = useTellExecuted(props);
+  const { outcome, send } = useCommand({ orderId: order.orderId, kind }, (operation) => {
+    tellExecuted(operation);
+    onClose();
+  });
   const isOver = outcome.is === 'refused' || outcome.is === 'pending';
   const isSending = outcome.is === 'sending';
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (body !== null && !isSending && !isOver) void send(body);
-  };
   return (
     <Dialog title={title} onClose={onClose} isBusy={isSending}>
-      <form className="dialog-form" onSubmit={submit} noValidate>
+      {/* Enter in a field confirms nothing: money moves by the button that names it. */}
+      <form className="dialog-form" onSubmit={(event) => event.preventDefault()} noValidate>
         {!isOver && (
           <fieldset disabled={isSending} className="plain">
             {children}
@@ -53,7 +52,8 @@ export function CommandDialog(props: Props) {
           </button>
           {!isOver && (
             <button
-              type="submit"
+              type="button"
+              onClick={() => body !== null && void send(body)}
               className={`button ${isDanger ? 'is-danger' : 'is-primary'}`}
               disabled={body === null || isSending}
             >
@@ -66,17 +66,12 @@ export function CommandDialog(props: Props) {
   );
 }
 
-/** Told once, and the dialog goes. `amountMinor` is undefined until then. */
-function useWhenExecuted(amountMinor: number | null | undefined, { order, kind, onClose }: Props): void {
+function useTellExecuted({ order, kind }: Pick<Props, 'order' | 'kind'>): (operation: Operation) => void {
   const { t } = useTranslation();
   const money = useMoney();
   const tell = useTell();
-  const isTold = useRef(false);
-  useEffect(() => {
-    if (amountMinor === undefined || isTold.current) return;
-    isTold.current = true;
+  return ({ amountMinor }) => {
     const amount = amountMinor === null ? '' : money(amountMinor, order.currency);
     tell({ tone: 'good', text: t(`done.${kind}`, { orderId: order.orderId, amount }) });
-    onClose();
-  });
+  };
 }

@@ -22,7 +22,7 @@ export function OutcomeView({
     case 'uncertain':
       return <Uncertain problem={outcome.problem} />;
     case 'pending':
-      return <Pending operation={outcome.answer.operation} />;
+      return <Pending operation={outcome.answer.operation} isWord={kind === 'resolve'} />;
     default:
       return null;
   }
@@ -63,14 +63,15 @@ function Uncertain({ problem }: { problem: ApiProblem }) {
   );
 }
 
-function Pending({ operation }: { operation: Operation }) {
+/** `isWord`: a person's word on it is being checked. */
+function Pending({ operation, isWord }: { operation: Operation; isWord: boolean }) {
   const { t } = useTranslation();
   const isOver = operation.status === 'refused';
   return (
     <div className={`notice-box ${isOver ? 'is-bad' : 'is-plain'}`} role="status">
       <p>
         <strong>{t(isOver ? 'outcome.refusedLater' : 'outcome.pending')}.</strong>{' '}
-        {t(`outcome.pendingDetail.${operation.status}`)}
+        {t(isWord ? 'outcome.wordPending' : `outcome.pendingDetail.${operation.status}`)}
       </p>
     </div>
   );

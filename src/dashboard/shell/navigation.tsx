@@ -16,7 +16,7 @@ interface Way {
 /** Due, Attention, All, and in the sandbox the hand over it. */
 export function Navigation() {
   const { t } = useTranslation();
-  const { sandbox } = useSession();
+  const { sandbox, role } = useSession();
   const { data: summary } = useSummary();
   const due = summary?.dueWithin24h;
   const attention = summary?.attention;
@@ -30,7 +30,7 @@ export function Navigation() {
       isUrgent: (attention ?? 0) > 0,
     },
     { to: '/all', label: t('nav.all') },
-    ...(sandbox ? [{ to: '/sandbox', label: t('nav.sandbox') }] : []),
+    ...(sandbox && role === 'operator' ? [{ to: '/sandbox', label: t('nav.sandbox') }] : []),
   ];
   return (
     <nav aria-label={t('nav.label')}>

@@ -77,6 +77,7 @@ export const commands = {
     uncertain:
       'Whether it was taken on is not known. Try again: it goes under the same key, and is never done twice.',
     pending: 'Taken on',
+    wordPending: 'Your word is being checked against the provider’s books. It shows here and on the order.',
     refusedLater: 'It was refused',
     pendingDetail: {
       pending:

@@ -79,6 +79,7 @@ export const commands = {
     uncertain:
       'Det er ikke kjent om det ble tatt imot. Prøv igjen: det går med samme nøkkel, og gjøres aldri to ganger.',
     pending: 'Tatt imot',
+    wordPending: 'Ordet ditt sammenlignes med leverandørens bøker. Det vises her og på ordren.',
     refusedLater: 'Det ble avvist',
     pendingDetail: {
       pending: 'Utfallet er ikke kjent ennå. Du kan lukke dette; det går videre, og vises her og på ordren.',
