@@ -188,6 +188,24 @@ describe('no answer', () => {
   });
 });
 
+describe('a redirect', () => {
+  it('is not followed, for a command would become a reading', async () => {
+    const elsewhere: Act = (response) => {
+      response.writeHead(301, { Location: '/v1/reservations' }).end();
+    };
+    const { server, holdfast } = await facing([elsewhere, elsewhere, elsewhere]);
+    const order = { orderId: 'booking-1042' } as Parameters<HoldfastClient['place']>[0];
+    for (const call of [
+      () => holdfast.place(order),
+      () => holdfast.capture('booking-1042'),
+      () => holdfast.watch('booking-1042').next(),
+    ]) {
+      expect(await thrownBy(call())).toMatchObject({ code: 'answer_not_understood', status: 301 });
+    }
+    expect(server.asked).toHaveLength(3);
+  });
+});
+
 describe('a timeline', () => {
   it('is read page by page', async () => {
     const [one, two] = [item('1'), item('2')];

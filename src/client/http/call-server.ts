@@ -30,7 +30,7 @@ export interface Answer {
 /** Sends a request of its own at every call. */
 export type Send<T extends Answer> = (options: RequestOpts) => Promise<T>;
 
-/** Calls until there is an answer below 400, or none is to be had. `untilMs`: no longer than to this instant. */
+/** Calls until there is an answer of success, or none is to be had. `untilMs`: no longer than to this instant. */
 export type Call = <T extends Answer>(send: Send<T>, untilMs?: number) => Promise<T>;
 
 const TIMEOUT_MS = 30_000;
@@ -62,6 +62,8 @@ export function requestOptions({ url, key, fetch }: ServerOptions): RequestOpts 
   return {
     baseUrl: url.replace(/\/+$/, ''),
     headers: { Authorization: `Bearer ${key}` },
+    // Followed, a command would become a reading of the same address.
+    redirect: 'manual',
     ...(fetch === undefined ? {} : { fetch }),
   };
 }
@@ -86,7 +88,7 @@ async function callOnce<T extends Answer>(send: Send<T>, options: RequestOpts): 
   const answer = await send(options).catch((error: unknown) => {
     throw new HoldfastUnreachableError({ cause: error });
   });
-  if (answer.status >= 400) throw problemOf({ ...answer, data: answer.data });
+  if (answer.status >= 300) throw problemOf({ ...answer, data: answer.data });
   // A body that broke off is read as nothing.
   if (typeof answer.data !== 'object' || answer.data === null) throw new HoldfastUnreachableError();
   return answer;

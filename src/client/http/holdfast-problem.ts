@@ -64,7 +64,7 @@ export class HoldfastUnreachableError extends Error {
   }
 }
 
-/** The problem in an answer of a status of 400 and above; what is none (a proxy's page, for one) becomes one. */
+/** The problem in an answer of a status of 300 and above; what is none (a proxy's page, for one) becomes one. */
 export function problemOf(answer: { status: number; headers: Headers; data: unknown }): HoldfastProblem {
   const { status, headers, data } = answer;
   const retryAfterMs = retryAfterOf(headers);

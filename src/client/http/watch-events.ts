@@ -78,11 +78,12 @@ async function openStream({ url, key, fetch: given }: ServerOptions, { orderId, 
       Accept: 'text/event-stream',
       ...(seen === undefined ? {} : { 'Last-Event-ID': seen }),
     },
+    redirect: 'manual',
     signal: signal ?? null,
   });
   const { status, headers, body } = answer;
   const isStream = headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-  if (status >= 400 || !isStream) {
+  if (status >= 300 || !isStream) {
     throw problemOf({ status, headers, data: await answer.json().catch(() => null) });
   }
   if (body === null) throw new HoldfastUnreachableError();
