@@ -46,7 +46,9 @@ describe('the tarball', () => {
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'engine', 'package.json'];
     expect([...rooms].sort()).toEqual(own);
     expect(packed.files.filter((file) => /\/\.|(?<!\.d)\.m?tsx?$|\.test\./.test(file))).toEqual([]);
-    expect(packed.files).toContain('dist/workflow-bundle.js');
+    expect(packed.files).toEqual(
+      expect.arrayContaining(['dist/workflow-bundle.js', 'dist/dashboard/index.html']),
+    );
   });
 
   it(
