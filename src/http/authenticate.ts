@@ -3,7 +3,7 @@
  * cookies along with whatever any page has it ask for, so with the cookie a change needs the session's CSRF token too.
  */
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import type { ApiKey, ApiRole } from '../config/key-lists';
+import { API_ROLES, type ApiKey, type ApiRole } from '../config/key-lists';
 import { type Caller, createKeyRing, type KeyRing } from './key-ring';
 import { Problem } from './problem';
 import { createSessions, isOwnToken, SESSION_COOKIE, type Sessions } from './session-cookie';
@@ -25,6 +25,11 @@ const MAY: Record<ApiRole, readonly Access[]> = {
   booking: ['read', 'book'],
   operator: ['read', 'book', 'operate'],
 };
+
+/** The roles that may use a route of this access, from the one that may least. */
+export function rolesThatMay(access: Access): ApiRole[] {
+  return API_ROLES.filter((role) => MAY[role].includes(access));
+}
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD']);
 

@@ -14,7 +14,7 @@ declare module 'fastify' {
 const SUCCESSES: Record<string, string> = {
   200: 'Done, or found',
   201: 'Made by this request',
-  202: 'Taken; its outcome is not known yet. `Location` says where to look',
+  202: 'Taken; its outcome is not known yet. The header `Location`, if there is one, says where to look',
   204: 'Done; there is nothing to tell',
 };
 

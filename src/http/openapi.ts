@@ -3,7 +3,9 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ApiRole } from '../config/key-lists';
 import type { App } from './app';
+import { rolesThatMay } from './authenticate';
 import { describedAnswers } from './openapi-answers';
 import { nameSchemas } from './openapi-names';
 
@@ -50,8 +52,14 @@ const transform: Transform = (route) => {
   const { schema, url } = jsonSchemaTransform(route as never) as ReturnType<Transform>;
   const isHidden = (schema as { hide?: boolean } | undefined)?.hide;
   if (isHidden || schema === undefined) return { schema, url };
-  return { schema: { ...schema, response: describedAnswers(schema.response, route.route) }, url };
+  const response = describedAnswers(schema.response, route.route);
+  return { schema: { ...schema, ...rolesOf(route.route), response }, url };
 };
+
+/** Who may ask, under a name of ours: OpenAPI has roles for OAuth alone. */
+function rolesOf({ config }: RouteOptions): { 'x-roles'?: ApiRole[] } {
+  return config?.access === undefined ? {} : { 'x-roles': rolesThatMay(config.access) };
+}
 
 /** With the named schemas that the routes refer to, and no others. */
 const transformObject: TransformObject = (document) => {

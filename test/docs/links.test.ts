@@ -31,6 +31,16 @@ describe('the pages', () => {
     expect(brokenLinks(path)).toEqual([]);
   });
 
+  it('are each listed: decisions in their index, all others under docs/ in docs/README.md', () => {
+    const listedIn = (index: string) =>
+      [...readPage(index).matchAll(/\]\(([^)\s#]+)\)/g)].map(([, target]) =>
+        join(dirname(index), target ?? ''),
+      );
+    const listed = new Set([...listedIn('docs/README.md'), ...listedIn('docs/decisions/README.md')]);
+    const own = pagePaths().filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
+    expect(own.filter((path) => !listed.has(path))).toEqual([]);
+  });
+
   it('can be reached from the README', () => {
     const reached = new Set<string>();
     const visit = (path: string) => {

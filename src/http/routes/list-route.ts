@@ -14,21 +14,29 @@ const LIMIT_MAX = 200;
 
 const listQuery = z.strictObject({
   state: stateSchema.exactOptional(),
-  attention: z.enum(['true', 'false'], 'must be true or false').exactOptional(),
-  captureBefore: instantSchema.exactOptional(),
+  attention: z
+    .enum(['true', 'false'], 'must be true or false')
+    .exactOptional()
+    .describe('Whether something waits for a person'),
+  captureBefore: instantSchema.exactOptional().describe('Holds whose capture deadline is before this'),
   q: z
     .string()
     .min(1, 'must not be empty')
     .max(64, 'must be at most 64 characters')
     .regex(/^[A-Za-z0-9._:-]+$/, 'must be the beginning of an order id or of a reservation uuid')
-    .exactOptional(),
-  sort: z.enum(['captureBy'], 'must be captureBy, or be left out for newest first').exactOptional(),
+    .exactOptional()
+    .describe('The beginning of an order id or of a reservation uuid'),
+  sort: z
+    .enum(['captureBy'], 'must be captureBy, or be left out for newest first')
+    .exactOptional()
+    .describe('By capture deadline; newest first unless given'),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, { error: `must be a whole number from 1 to ${LIMIT_MAX}`, abort: true })
     .refine((text) => Number(text) <= LIMIT_MAX, `must be a whole number from 1 to ${LIMIT_MAX}`)
-    .exactOptional(),
-  cursor: z.string().min(1).max(500).exactOptional(),
+    .exactOptional()
+    .describe(`From 1 to ${LIMIT_MAX}; ${LIMIT} unless given`),
+  cursor: z.string().min(1).max(500).exactOptional().describe('A nextCursor of this list'),
 });
 
 /** Adds the route. */

@@ -17,8 +17,9 @@ const deliveriesQuery = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,2}$/, { error: `must be a whole number from 1 to ${LIMIT_MAX}`, abort: true })
     .refine((text) => Number(text) <= LIMIT_MAX, `must be a whole number from 1 to ${LIMIT_MAX}`)
-    .exactOptional(),
-  cursor: z.string().min(1).max(500).exactOptional(),
+    .exactOptional()
+    .describe(`From 1 to ${LIMIT_MAX}; ${LIMIT} unless given`),
+  cursor: z.string().min(1).max(500).exactOptional().describe('A nextCursor of this list'),
 });
 
 const replayBody = z
@@ -51,7 +52,7 @@ const deliverySchema = z
     createdAt: instant,
     nextAttemptAt: instant.nullable(),
   })
-  .describe('One webhook and what became of it');
+  .meta({ id: 'WebhookDelivery', description: 'One webhook and what became of it' });
 
 const pageSchema = z.object({ items: z.array(deliverySchema), nextCursor: z.string().nullable() });
 const replayedSchema = z.object({ replayed: z.int().min(0) });
