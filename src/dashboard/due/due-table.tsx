@@ -1,4 +1,4 @@
-/** The table of holds. On a phone each row is a card; the roles stay those of a table. */
+/** The table of holds. On a phone each row is a card, and what the timer does is labelled in it. */
 import { type OnChangeFn, type RowSelectionState, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,7 +47,11 @@ export function DueTable({
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id} data-row className={row.getIsSelected() ? 'is-selected' : undefined}>
             {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={`col-${cell.column.id}`}>
+              <td
+                key={cell.id}
+                className={`col-${cell.column.id}`}
+                data-label={cell.column.id === 'timer' ? t('due.column.timer') : undefined}
+              >
                 <table.FlexRender cell={cell} />
               </td>
             ))}

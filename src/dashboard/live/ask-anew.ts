@@ -11,10 +11,9 @@ export async function askAnew(client: QueryClient, ...queryKeys: (readonly unkno
       const reading = client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
       const read = reading.map(({ promise }) => promise?.catch(() => undefined));
       const again = (): Promise<void> => client.invalidateQueries({ queryKey }, { cancelRefetch: false });
-      void again();
-      if (read.length === 0) return;
-      await Promise.all(read);
-      await again();
+      const asked = again();
+      await Promise.all([...read, asked]);
+      if (read.length > 0) await again();
     }),
   );
 }

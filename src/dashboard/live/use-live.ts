@@ -15,7 +15,7 @@ export function useLive(): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');
   useEffect(() => {
     let wasLost = false;
-    const lists = throttled(() => void askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
+    const lists = throttled(() => askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
     const close = followChanges({
       onChange: ({ orderId }) => {
         void askAnew(client, orderKey(orderId));
