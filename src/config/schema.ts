@@ -36,7 +36,8 @@ export const SCHEMA = {
   PUBLIC_URL: {
     field: httpUrl({ plainOnlyOnLoopback: false }),
     unsetText: 'http://HOST:PORT',
-    meaning: 'where Front Payment reaches us: the root of every callback URL',
+    meaning:
+      'where Front Payment and browsers reach us: the root of every callback URL. With https the session cookie goes no other way',
   },
   HOLDFAST_DATA_DIR: {
     field: path(),
@@ -116,7 +117,8 @@ export const SCHEMA = {
   RECORDS_URL: {
     field: recordsUrl('RECORDS_URL'),
     unsetText: 'file: in the data directory (records.sqlite)',
-    meaning: 'the record of ended orders: file:/absolute/path (SQLite) or postgres://…',
+    meaning:
+      'the record of ended orders, of webhooks and of showings: file:/absolute/path (SQLite) or postgres://…',
   },
   WEBHOOK_URL: {
     field: webhookUrl('WEBHOOK_URL'),
