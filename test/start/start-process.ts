@@ -27,6 +27,8 @@ export interface StartPlace {
   env: Record<string, string>;
   url: string;
   start(options?: { env?: Record<string, string>; ownGroup?: boolean }): StartProcess;
+  /** A key that the start has made. */
+  key(role: 'viewer' | 'booking' | 'operator'): string;
   /** Speaks with a key that the start has made, and never throws for a status. */
   as(role: 'viewer' | 'booking' | 'operator'): AxiosInstance;
   /** The sandbox's origin, as it printed it last. */
@@ -58,6 +60,7 @@ export async function startPlace(env: Record<string, string> = {}): Promise<Star
       starts.push(started);
       return started;
     },
+    key: (role) => keysIn(dataDir)[role] ?? '',
     as: (role) =>
       axios.create({
         baseURL: url,

@@ -10,6 +10,7 @@ import { KEYS } from '../../http/running-server';
 import { ensureBuilt, ROOT } from '../../start/built';
 import { announceSkippedBrowserTests, findBrowser, launchBrowser } from '../../support/browser';
 import { until } from '../../support/until';
+import { readTrueBooks, type TrueBooks } from './true-books';
 import { openWindow, type Window, type WindowOptions } from './window';
 
 const browserPath = findBrowser();
@@ -34,6 +35,8 @@ export interface Dashboard {
   hold(sample?: { amountMinor?: number; policy?: object }): Promise<string>;
   /** Sends a command past the dashboard, as another operator would; the answer's status. */
   command(orderId: string, name: string, body: object): Promise<number>;
+  /** What the sandbox truly did with an order. */
+  booksOf(orderId: string): Promise<TrueBooks>;
   close(): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export async function startDashboard(): Promise<Dashboard> {
       const headers = { 'Idempotency-Key': crypto.randomUUID() };
       return (await http.post(`/v1/reservations/${orderId}/${name}`, body, { headers })).status;
     },
+    booksOf: (orderId) => readTrueBooks(server.world.sandbox.origin, orderId),
     async close() {
       await browser.close();
       await server.close();

@@ -42,7 +42,6 @@ describe('two operators', () => {
     await alert?.getByText('Nothing was done twice, and nothing is lost.').waitFor();
     await alert?.getByText('captured NOK 3,000.00, still to be captured NOK 0.00').waitFor();
     await alert?.getByText('Last: capture NOK 3,000.00 by').waitFor();
-    const books = dashboard.server.world.sandbox.control.reservations({ referenceNo: orderId });
-    expect(books).toMatchObject([{ capturedMinor: 300_000 }]);
+    expect((await dashboard.booksOf(orderId)).captures).toMatchObject([{ amountMinor: 300_000 }]);
   });
 });
