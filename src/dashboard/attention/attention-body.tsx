@@ -4,6 +4,8 @@ import type { Reservation } from '../api/types';
 import { Instant } from '../time/instant';
 import { TimeLeft } from '../time/time-left';
 import { Answers } from './answers';
+import { BooksBeside } from './books-beside';
+import { asDifferingBooks } from './books-differ';
 import { OtherEvidence } from './other-evidence';
 import { SideBySide } from './side-by-side';
 import { asUnsettled } from './unsettled-evidence';
@@ -16,6 +18,7 @@ export function AttentionBody({ order }: { order: Reservation }) {
   const { code, message, since, operationId, evidence } = attention;
   const isKnown = i18n.exists(`attention.code.${code}.title`);
   const unsettled = asUnsettled(evidence);
+  const differing = asDifferingBooks(evidence);
   const operation = order.operations.find((other) => other.operationId === operationId);
   const isHeld = state === 'reserved' || state === 'captured';
   return (
@@ -39,7 +42,10 @@ export function AttentionBody({ order }: { order: Reservation }) {
           {operation && <Answers order={order} operation={operation} evidence={unsettled} />}
         </>
       ) : (
-        <OtherEvidence evidence={evidence} message={message} currency={order.currency} />
+        <>
+          {differing && <BooksBeside books={differing} currency={order.currency} />}
+          <OtherEvidence evidence={evidence} message={message} currency={order.currency} />
+        </>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 /** The evidence beside an attention: told by its shape, and readable whatever it is. */
 import { describe, expect, it } from '@jest/globals';
+import { asDifferingBooks } from '../../../src/dashboard/attention/books-differ';
 import { factsOf, isAmount, isInstant } from '../../../src/dashboard/attention/evidence-facts';
 import { asUnsettled, lookBefore } from '../../../src/dashboard/attention/unsettled-evidence';
 import { withInstants } from '../../../src/dashboard/attention/with-instants';
@@ -37,6 +38,32 @@ describe('the evidence of an unknown operation', () => {
     expect(withInstants('the timer of 2026-11-27T16:16:35.000Z acts', () => 'Friday')).toBe(
       'the timer of Friday acts',
     );
+  });
+});
+
+describe('the evidence where books differ', () => {
+  const known = {
+    lifecycle: 'captured',
+    ledger: {
+      reservedMinor: 300_000,
+      captures: [{ amountMinor: 50_000, refundedMinor: 10_000 }],
+      charges: [],
+    },
+  };
+  const books = asDifferingBooks({ reason: 'shows_less', known, shown: reading() });
+
+  it('is set side by side, figure by figure', () => {
+    expect(books).toMatchObject({ knownState: 'captured', shownStatus: 'RESERVED' });
+    expect(books?.figures.map(({ name, knownMinor, shownMinor }) => [name, knownMinor, shownMinor])).toEqual([
+      ['reserved', 300_000, 300_000],
+      ['captured', 50_000, 0],
+      ['charged', 0, 0],
+      ['refunded', 10_000, 0],
+    ]);
+  });
+
+  it('is told from any other evidence', () => {
+    expect([null, { shown: reading() }, 'text'].map(asDifferingBooks)).toEqual([null, null, null]);
   });
 });
 

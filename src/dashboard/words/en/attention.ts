@@ -59,6 +59,8 @@ export const attention = {
   evidence: {
     sent: 'What we sent',
     shown: 'What the provider shows',
+    known: 'What Holdfast knows',
+    differs: 'differs',
     what: 'Operation',
     amount: 'Amount',
     at: 'Last sent',

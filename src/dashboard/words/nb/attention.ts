@@ -58,6 +58,8 @@ export const attention = {
   evidence: {
     sent: 'Det vi sendte',
     shown: 'Det leverandøren viser',
+    known: 'Det Holdfast vet',
+    differs: 'avviker',
     what: 'Operasjon',
     amount: 'Beløp',
     at: 'Sist sendt',
