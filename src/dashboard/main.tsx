@@ -7,6 +7,7 @@ import './styles/tables.css';
 import './styles/figures.css';
 import './styles/dialog.css';
 import './styles/screens.css';
+import './styles/attention.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

@@ -10,7 +10,7 @@ import { CommandDialog } from './command-dialog';
 import { NoteField } from './note-field';
 import { type Portion, portionOf } from './portion';
 import { PortionFields } from './portion-fields';
-import { leftOf, linesOf, refundableOf } from './refundable';
+import { leftOf, linesOf, type NamedMovement, refundableOf } from './refundable';
 
 const NOTHING_CHOSEN: Portion = { by: 'all', amount: '', lines: {} };
 
@@ -60,21 +60,14 @@ export function RefundDialog({
       isDanger
       onClose={onClose}
     >
-      <SelectField
-        label={t('refund.source')}
+      <SourceField
+        sources={sources}
+        currency={currency}
         value={chosen}
-        onChange={(event) => {
-          setChosen(event.target.value);
+        onChange={(next) => {
+          setChosen(next);
           setPortion(NOTHING_CHOSEN);
         }}
-        options={sources.map((movement) => ({
-          value: movement.reference,
-          label: t(`refund.option.${movement.kind}`, {
-            reference: movement.reference,
-            amount: money(movement.amountMinor, currency),
-            left: money(leftOf(movement), currency),
-          }),
-        }))}
       />
       <PortionFields
         portion={portion}
@@ -84,5 +77,35 @@ export function RefundDialog({
       />
       <NoteField value={note} onChange={setNote} />
     </CommandDialog>
+  );
+}
+
+function SourceField({
+  sources,
+  currency,
+  value,
+  onChange,
+}: {
+  sources: readonly NamedMovement[];
+  currency: string;
+  value: string;
+  onChange: (reference: string) => void;
+}) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  return (
+    <SelectField
+      label={t('refund.source')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      options={sources.map((movement) => ({
+        value: movement.reference,
+        label: t(`refund.option.${movement.kind}`, {
+          reference: movement.reference,
+          amount: money(movement.amountMinor, currency),
+          left: money(leftOf(movement), currency),
+        }),
+      }))}
+    />
   );
 }

@@ -25,46 +25,6 @@ export function dueColumns({
   onCapture: (order: Reservation) => void;
   canCapture: boolean;
 }) {
-  const select = helper.display({
-    id: 'select',
-    header: ({ table }) => (
-      <input
-        type="checkbox"
-        aria-label={t('due.selectAll')}
-        checked={table.getIsAllRowsSelected()}
-        ref={(box) => {
-          if (box) box.indeterminate = table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected();
-        }}
-        onChange={table.getToggleAllRowsSelectedHandler()}
-      />
-    ),
-    cell: ({ row }) => (
-      <input
-        type="checkbox"
-        data-does="select"
-        aria-label={t('due.select', { orderId: row.original.orderId })}
-        checked={row.getIsSelected()}
-        disabled={!row.getCanSelect()}
-        onChange={row.getToggleSelectedHandler()}
-      />
-    ),
-  });
-  const act = helper.display({
-    id: 'act',
-    header: () => <span className="visually-hidden">{t('due.column.act')}</span>,
-    cell: ({ row: { original: order } }) =>
-      isCapturable(order) && (
-        <button
-          type="button"
-          className="button is-primary"
-          data-does="capture"
-          aria-label={t('due.captureRow', { orderId: order.orderId })}
-          onClick={() => onCapture(order)}
-        >
-          {t('action.capture')}
-        </button>
-      ),
-  });
   const facts = [
     helper.display({
       id: 'captureBy',
@@ -92,7 +52,53 @@ export function dueColumns({
       cell: ({ row: { original: order } }) => <TimerCell order={order} />,
     }),
   ];
-  return helper.columns(canCapture ? [select, ...facts, act] : facts);
+  return helper.columns(canCapture ? [selectColumn(t), ...facts, actColumn(t, onCapture)] : facts);
+}
+
+function selectColumn(t: TFunction) {
+  return helper.display({
+    id: 'select',
+    header: ({ table }) => (
+      <input
+        type="checkbox"
+        aria-label={t('due.selectAll')}
+        checked={table.getIsAllRowsSelected()}
+        ref={(box) => {
+          if (box) box.indeterminate = table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected();
+        }}
+        onChange={table.getToggleAllRowsSelectedHandler()}
+      />
+    ),
+    cell: ({ row }) => (
+      <input
+        type="checkbox"
+        data-does="select"
+        aria-label={t('due.select', { orderId: row.original.orderId })}
+        checked={row.getIsSelected()}
+        disabled={!row.getCanSelect()}
+        onChange={row.getToggleSelectedHandler()}
+      />
+    ),
+  });
+}
+
+function actColumn(t: TFunction, onCapture: (order: Reservation) => void) {
+  return helper.display({
+    id: 'act',
+    header: () => <span className="visually-hidden">{t('due.column.act')}</span>,
+    cell: ({ row: { original: order } }) =>
+      isCapturable(order) && (
+        <button
+          type="button"
+          className="button is-primary"
+          data-does="capture"
+          aria-label={t('due.captureRow', { orderId: order.orderId })}
+          onClick={() => onCapture(order)}
+        >
+          {t('action.capture')}
+        </button>
+      ),
+  });
 }
 
 function CaptureBy({ at }: { at: string | null }) {
