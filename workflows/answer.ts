@@ -27,7 +27,7 @@ function answer(
     case 'timeline':
       return state?.timeline ?? [];
     case 'sheet':
-      return state ? toSheet(state, now()) : unadmittedSheet(input);
+      return state ? toSheet(state, now()) : unadmittedSheet(input, now());
     case 'customer':
       return withoutPersonalNumber((state?.order ?? input).customer);
     default:

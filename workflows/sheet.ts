@@ -18,6 +18,8 @@ export interface OrderSheet {
   movements: Movement[];
   /** What the order's timer does next; null when none is running. */
   timer: NextTimer | null;
+  /** The order's own present: a sandbox can move an order's clock ahead of everybody's. */
+  asOf: string;
 }
 
 /** A capture or a charge, with what was given back of it. */
@@ -52,12 +54,13 @@ export function toSheet(state: ReservationState, now: string): OrderSheet {
       ...charges.map((entry) => movement(state, 'charge', entry)),
     ],
     timer: nextTimer(state, now),
+    asOf: now,
   };
 }
 
 /** The sheet in the moment before the order was admitted. */
-export function unadmittedSheet({ lines, customer }: OrderInput): OrderSheet {
-  return { lines: numbered(lines), customer: masked(customer), movements: [], timer: null };
+export function unadmittedSheet({ lines, customer }: OrderInput, now: string): OrderSheet {
+  return { lines: numbered(lines), customer: masked(customer), movements: [], timer: null, asOf: now };
 }
 
 /** The customer as the order names him, without the personal number: no screen has a need of it. */

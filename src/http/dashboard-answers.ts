@@ -78,6 +78,7 @@ export const sheetSchema = z
           .describe('release: lets go of a hold; cancel: withdraws the unpaid link'),
       })
       .nullable(),
+    asOf: instant.describe('The order’s own present: a sandbox can move an order’s clock ahead'),
     shown: z
       .array(z.object({ at: instant, by: z.string() }))
       .describe('When the customer was shown, to whom'),

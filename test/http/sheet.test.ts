@@ -62,6 +62,7 @@ describe('the sheet of an order', () => {
           },
         ],
         timer: { at: hold.deadlines.captureAt, does: 'none' },
+        asOf: expect.any(String),
         shown: [],
       });
     }

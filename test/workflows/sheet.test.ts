@@ -171,7 +171,7 @@ function deedAt(state: ReservationState, now: string): string {
 describe('an order in the moment before it is admitted', () => {
   it('has its lines and its masked customer on its sheet, and nothing else', () => {
     const { input } = awaitingPayment();
-    expect(unadmittedSheet(input)).toMatchObject({
+    expect(unadmittedSheet(input, NOW)).toMatchObject({
       lines: [{ line: 0, name: 'Cabin, two nights', amountMinor: 240_000, taxPercent: 12 }, { line: 1 }],
       customer: { name: 'K… N…' },
       movements: [],

@@ -42,7 +42,7 @@ export interface Sheet {
   /** Who has been shown the customer, and when. */
   shown: { at: string; by: string }[];
   /** The order's own present: the sandbox can move an order's clock ahead of everybody's. */
-  asOf?: string | undefined;
+  asOf: string;
 }
 
 /** A fault that is set in the sandbox, with how often it may still strike (null: for ever). */
