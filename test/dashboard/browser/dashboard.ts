@@ -23,7 +23,7 @@ export const inBrowser = browserPath === null ? it.skip : it;
 export const START_MS = 120_000;
 
 /** Who signs in; null stays outside. */
-export type SignedIn = keyof typeof KEYS | null;
+type SignedIn = keyof typeof KEYS | null;
 
 /** A dashboard that runs, and the browser before it. */
 export interface Dashboard {

@@ -1,5 +1,5 @@
 /** A person's window: a page with cookies of its own, everything it complains of, and whom it asks. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 
 /** How the window is; English, in Oslo, on a desk unless told otherwise. */
 export type WindowOptions = Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'locale'>;
@@ -31,13 +31,19 @@ export async function openWindow(
   const complaints: string[] = [];
   const elsewhere: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (isComplaint(message)) complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) elsewhere.push(request.url());
   });
   return { page, complaints, elsewhere, close: () => context.close() };
+}
+
+/** All but the 401 by which a page learns that nobody is signed in: browsers report every one. */
+function isComplaint(message: ConsoleMessage): boolean {
+  const isSignedOut = message.location().url.endsWith('/session') && message.text().includes('401');
+  return ['error', 'warning'].includes(message.type()) && !isSignedOut;
 }
 
 /** The row of an order in a table of orders. */

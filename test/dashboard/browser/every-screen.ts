@@ -1,0 +1,64 @@
+/** Every screen of the dashboard with something on it, for tests that hold what is true of all of them. */
+import type { Page } from 'playwright-core';
+import { until } from '../../support/until';
+import type { Dashboard } from './dashboard';
+
+/** A screen, how one comes to it, and what shows that it is all there. */
+export interface Screen {
+  name: string;
+  path: string;
+  /** Whether one must be signed in. */
+  isInside: boolean;
+  isThere(page: Page): Promise<unknown>;
+}
+
+/** Fills the dashboard, and names its screens. */
+export async function everyScreen(dashboard: Dashboard): Promise<Screen[]> {
+  await dashboard.hold({ amountMinor: 1_249_000, policy: { captureWindow: 'PT23H' } });
+  await dashboard.hold({ amountMinor: 89_900, policy: { captureWindow: 'P2D', capture: 'manual' } });
+  await dashboard.hold({ amountMinor: 420_050, policy: { complete: 'chargeValidityEnd' } });
+  await dashboard.server.http.post('/v1/sandbox/sample-order', { amountMinor: 640_000 });
+  const busy = await busyOrder(dashboard);
+  const unknown = await unknownOutcome(dashboard);
+  const heading = (name: string) => (page: Page) =>
+    page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
+  const onceShown = (text: string, title: string) => async (page: Page) => {
+    await heading(title)(page);
+    await page.getByText(text).first().waitFor();
+  };
+  const inside = { isInside: true };
+  return [
+    { name: 'sign-in', path: '/', isInside: false, isThere: heading('Sign in') },
+    { name: 'due', path: '/', ...inside, isThere: onceShown('Captures NOK 4,200.50', 'Due') },
+    { name: 'attention', path: '/attention', ...inside, isThere: onceShown('What we sent', 'Attention') },
+    { name: 'order', path: `/orders/${busy}`, ...inside, isThere: onceShown('The order was placed.', busy) },
+    { name: 'all', path: '/all', ...inside, isThere: onceShown(unknown, 'All orders') },
+    { name: 'sandbox', path: '/sandbox', ...inside, isThere: onceShown(unknown, 'Sandbox') },
+  ];
+}
+
+/** Captured in two parts, refunded of one, charged, and shown to an operator. */
+async function busyOrder(dashboard: Dashboard): Promise<string> {
+  const orderId = await dashboard.hold({ policy: { complete: 'manual' } });
+  await dashboard.command(orderId, 'capture', { amountMinor: 120_000, note: 'First night' });
+  await dashboard.command(orderId, 'capture', { amountMinor: 45_000 });
+  await dashboard.command(orderId, 'charge', { name: 'Minibar', amountMinor: 18_500, taxPercent: 25 });
+  const [first] = (await dashboard.booksOf(orderId)).captures;
+  await dashboard.command(orderId, 'refund', { reference: first?.reference, amountMinor: 30_000 });
+  await dashboard.server.http.post(`/v1/reservations/${orderId}/customer`, {});
+  return orderId;
+}
+
+/** A partial capture that was lost before the provider had read it: a person is asked. */
+async function unknownOutcome(dashboard: Dashboard): Promise<string> {
+  const orderId = await dashboard.hold({ amountMinor: 275_000, policy: { captureWindow: 'P4D' } });
+  const { reservationUuid } = await dashboard.booksOf(orderId);
+  const fault = { call: 'capture', kind: 'reset', when: 'before', times: 1, reservationUuid };
+  await dashboard.server.http.post('/v1/sandbox/faults', fault);
+  await dashboard.command(orderId, 'capture', { amountMinor: 100_000 });
+  await until('a person is asked', async () => {
+    const { data } = await dashboard.server.http.get('/v1/summary');
+    return data.attention > 0;
+  });
+  return orderId;
+}

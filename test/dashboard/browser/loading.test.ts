@@ -1,0 +1,55 @@
+/** How the dashboard comes to a browser: little of it, all from here; and what it says while nothing comes. */
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+}, START_MS);
+afterAll(() => dashboard?.close());
+
+const FIRST_LOAD_BYTES = 200_000;
+
+describe('the dashboard', () => {
+  inBrowser('is there after less than 200 KB, its first screen and what that shows included', async () => {
+    const orderId = await dashboard.hold();
+    const { page, elsewhere } = await dashboard.open('/');
+    await page.getByRole('button', { name: `Capture ${orderId}` }).waitFor();
+    const loaded = await page.evaluate<{ name: string; encodedBodySize: number; decodedBodySize: number }[]>(
+      "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => one.toJSON())",
+    );
+    const scripts = loaded.filter(({ name }) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const { encodedBodySize, decodedBodySize } of scripts) {
+      expect(encodedBodySize).toBeLessThan(decodedBodySize);
+    }
+    expect(loaded.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)).toBeLessThan(
+      FIRST_LOAD_BYTES,
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  inBrowser('says that the connection is lost, and has everything again once it is back', async () => {
+    const { page } = await dashboard.open('/');
+    await page.route('**/v1/changes', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').getByText('The connection to Holdfast is lost.').waitFor();
+    const orderId = await dashboard.hold();
+    await page.unroute('**/v1/changes');
+    await page.getByRole('button', { name: `Capture ${orderId}` }).waitFor();
+    await page.getByText('The connection to Holdfast is lost.').waitFor({ state: 'detached' });
+  });
+
+  inBrowser('leads to the API, which is shown from here alone', async () => {
+    const { page, complaints, elsewhere } = await dashboard.open('/');
+    await page.getByRole('link', { name: 'The API' }).click();
+    await page.getByText('/v1/reservations', { exact: true }).first().waitFor();
+    expect({ complaints, elsewhere }).toEqual({ complaints: [], elsewhere: [] });
+  });
+
+  inBrowser('says so at an address where there is no order', async () => {
+    const { page } = await dashboard.open('/orders/no-such-order');
+    await page.getByText('No order has this id').waitFor();
+  });
+});
