@@ -72,10 +72,14 @@ function TimerSentence({
   return (
     <p className="timer-sentence">
       <strong>{sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}</strong>
-      {' · '}
-      <Instant at={timer.at} />
-      {' · '}
-      <TimeLeft at={timer.at} aheadMs={aheadMs} />
+      {timer.does !== 'none' && (
+        <>
+          {' · '}
+          <Instant at={timer.at} />
+          {' · '}
+          <TimeLeft at={timer.at} aheadMs={aheadMs} />
+        </>
+      )}
       {order.attention?.code === 'operation_unsettled' && <> {t('timer.stopped')}</>}
     </p>
   );
