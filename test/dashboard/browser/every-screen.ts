@@ -40,12 +40,16 @@ export async function everyScreen(dashboard: Dashboard): Promise<Screen[]> {
 /** Captured in two parts, refunded of one, charged, and shown to an operator. */
 async function busyOrder(dashboard: Dashboard): Promise<string> {
   const orderId = await dashboard.hold({ policy: { complete: 'manual' } });
-  await dashboard.command(orderId, 'capture', { amountMinor: 120_000, note: 'First night' });
-  await dashboard.command(orderId, 'capture', { amountMinor: 45_000 });
-  await dashboard.command(orderId, 'charge', { name: 'Minibar', amountMinor: 18_500, taxPercent: 25 });
+  const act = async (name: string, body: object) => {
+    const status = await dashboard.command(orderId, name, body);
+    if (status !== 200) throw new Error(`The ${name} was answered ${status}.`);
+  };
+  await act('capture', { amountMinor: 120_000, note: 'First night' });
+  await act('capture', { amountMinor: 45_000 });
+  await act('charge', { lines: [{ name: 'Minibar', amountMinor: 18_500, taxPercent: 25 }] });
   const [first] = (await dashboard.booksOf(orderId)).captures;
-  await dashboard.command(orderId, 'refund', { reference: first?.reference, amountMinor: 30_000 });
-  await dashboard.server.http.post(`/v1/reservations/${orderId}/customer`, {});
+  await act('refund', { reference: first?.reference, amountMinor: 30_000 });
+  await act('customer', {});
   return orderId;
 }
 

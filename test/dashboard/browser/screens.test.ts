@@ -5,7 +5,7 @@
  * With HOLDFAST_PICTURES=1 it also takes the pictures of the screens for the documents, into docs/pictures:
  * `HOLDFAST_PICTURES=1 npx jest test/dashboard/browser/screens`.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { type AxeResults, source as axeSource } from 'axe-core';
@@ -13,6 +13,7 @@ import type { Page } from 'playwright-core';
 import { ROOT } from '../../start/built';
 import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
 import { everyScreen, type Screen } from './every-screen';
+import { smallPng } from './small-png';
 import type { Window, WindowOptions } from './window';
 
 let dashboard: Dashboard;
@@ -25,13 +26,15 @@ beforeAll(async () => {
 afterAll(() => dashboard?.close());
 
 const PICTURES = join(ROOT, 'docs/pictures');
+const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** Takes a picture where pictures are wanted. */
 async function picture(page: Page, name: string): Promise<void> {
   if (process.env['HOLDFAST_PICTURES'] !== '1') return;
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  writeFileSync(join(PICTURES, `${name}.png`), smallPng(taken));
 }
 
 /** What axe-core finds, each with where. */
@@ -69,7 +72,7 @@ describe('every screen', () => {
     inBrowser(
       `can be used by all, complains of nothing and asks nobody else, in ${colorScheme}`,
       async () => {
-        const found = await onEveryScreen({ colorScheme }, async (window, { name }) => {
+        const found = await onEveryScreen({ colorScheme, viewport: DESK }, async (window, { name }) => {
           await picture(window.page, `${name}-${colorScheme}`);
           const broken = await violations(window.page);
           return [...broken, ...window.complaints.splice(0), ...window.elsewhere.splice(0)];
