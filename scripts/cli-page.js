@@ -28,7 +28,7 @@ const ACCESS = [
   '',
   '## Idempotency',
   '',
-  'Each of the six commands, and `resolve`, is sent under an idempotency key: `--key`, or a new one. Sent again with the same key and the same options it is the same operation and is not done twice. When the server does not answer, the message names the key to repeat it with.',
+  "Each of the six commands, and `resolve`, is sent under an idempotency key: `--key`, or a new one. Sent again with the same key and the same options it is the same operation and is not done twice. When nobody knows whether it was done (no answer, one that breaks off, any status from 500 on, or an answer that is not Holdfast's), the message names the key to repeat it with, and the exit code is 5.",
   '',
 ];
 

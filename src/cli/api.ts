@@ -26,7 +26,7 @@ export interface Api {
   ask: Ask;
   place(order: unknown): Promise<Answer<Reservation>>;
   show(orderId: string): Promise<Reservation>;
-  /** Sent under `key`, or under a new one, which is named when it is not known whether it arrived. */
+  /** Sent under `key`, or under a new one, which is named when it is not known whether it was done. */
   command(command: {
     orderId: string;
     name: string;
@@ -76,7 +76,8 @@ export function createApi(access: ServerAccess, terminal: Pick<Terminal, 'progre
         method: 'POST',
         path: '/v1/reservations',
         body: order,
-        afterwards: 'Placing the same order again is safe.',
+        afterwards: 'Whether it was placed is not known. Placing the same order again is safe.',
+        has: ['orderId', 'state'],
       }),
     show: (orderId) => get(orderPath(orderId)),
     command: ({ orderId, name, body, key = randomUUID() }) =>
@@ -85,7 +86,8 @@ export function createApi(access: ServerAccess, terminal: Pick<Terminal, 'progre
         path: orderPath(orderId, `/${name}`),
         body,
         key,
-        afterwards: `To repeat it without doing it twice, add --key ${key}`,
+        afterwards: `Whether it was done is not known. To repeat it without doing it twice, add --key ${key}`,
+        has: ['operation', 'reservation'],
       }),
     list: (query) => get('/v1/reservations', query),
     summary: () => get('/v1/summary'),

@@ -14,7 +14,8 @@ export const EXIT_CODES = {
   notFound: { code: 4, meaning: 'no such order or operation (HTTP 404)' },
   unavailable: {
     code: 5,
-    meaning: 'the server or its engine does not answer, or has too much to do; try again',
+    meaning:
+      'the server or its engine does not answer or has too much to do, or nobody knows whether a command was done; try again, a command with the `--key` that the message names',
   },
   pending: {
     code: 6,

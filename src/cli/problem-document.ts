@@ -34,7 +34,8 @@ export function exitFor({ status, code }: Pick<ProblemDocument, 'status'> & { co
   if (status === 401 || status === 403) return 'notAllowed';
   if (status === 409) return 'refused';
   if (status === 404) return 'notFound';
-  if (status === 429 || status === 503) return 'unavailable';
+  // 502 and 504 come from what stands before the server; it may be there again the next moment.
+  if ([429, 502, 503, 504].includes(status)) return 'unavailable';
   return 'failed';
 }
 

@@ -21,8 +21,10 @@ export interface Request {
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
   key?: string;
-  /** What to do if it is not known whether it arrived. */
+  /** What to do if it is not known whether it was done. */
   afterwards?: string;
+  /** Fields that every answer of success has; an answer without them is not the server's. */
+  has?: readonly string[];
 }
 
 /** Sends a request. @throws CliError */
@@ -47,6 +49,7 @@ export function createAsk({ url, apiKey }: ServerAccess, terminal: Pick<Terminal
     body,
     key,
     afterwards = '',
+    has = [],
   }: Request): Promise<Answer<T>> => {
     const headers: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key };
     const send = () => http.request({ method, url: path, params: query ?? {}, data: body, headers });
@@ -54,7 +57,7 @@ export function createAsk({ url, apiKey }: ServerAccess, terminal: Pick<Terminal
       throw noAnswer(url, error, afterwards);
     });
     const { status, data, headers: told } = answer;
-    if (status < 200 || status >= 300) throw faultOf(answer, afterwards);
+    if (status < 200 || status >= 300 || !isExpected(answer, has)) throw faultOf(answer, afterwards);
     const date = typeof told['date'] === 'string' ? told['date'] : null;
     return { status, body: data as T, date };
   };
@@ -68,15 +71,23 @@ export function noAnswer(url: string, error: unknown, afterwards = ''): CliError
   return new CliError('unavailable', [said, afterwards].filter(Boolean).join(' '));
 }
 
-/** What an answer that is none of 2xx means. */
+/** What an answer means that is none of 2xx, or is one that the server does not give. */
 export function faultOf({ status, data }: Pick<AxiosResponse, 'status' | 'data'>, afterwards = ''): CliError {
   const problem = readProblem(data);
-  if (problem === null) {
-    return new CliError(
-      exitFor({ status }),
-      `The server answered ${status} and not as Holdfast does. Check --url.`,
-    );
-  }
-  const mayBeDone = status >= 500 && afterwards !== '' ? `\n${afterwards}` : '';
-  return new CliError(exitFor(problem), describeProblem(problem) + mayBeDone, problem);
+  const mayBeDone = afterwards !== '' && (status >= 500 || status < 300);
+  const reason = mayBeDone ? 'unavailable' : exitFor(problem ?? { status });
+  const said =
+    problem === null
+      ? `The server answered ${status} and not as Holdfast does. Check --url.`
+      : describeProblem(problem);
+  return new CliError(reason, mayBeDone ? `${said}\n${afterwards}` : said, problem);
+}
+
+/** Only what has nothing to say says nothing. */
+function isExpected(
+  { status, data }: Pick<AxiosResponse, 'status' | 'data'>,
+  has: readonly string[],
+): boolean {
+  if (status === 204) return has.length === 0;
+  return typeof data === 'object' && data !== null && has.every((field) => field in data);
 }
