@@ -1,5 +1,5 @@
 /** Finds out what is to be told to a booking system, and tells it. No provider call, and no word to any order. */
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, heartbeat, log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { createChangeFeed } from '../src/changes/change-feed';
 import { ordersDue } from '../src/webhooks/due-holds';
@@ -37,11 +37,18 @@ export function createWebhookActivities(dependencies: ActivityDependencies) {
     async followChanges({ taskQueue, since, upTo }: FollowInput): Promise<string> {
       const { books, dueSoonMs, pollMs = POLL_MS } = known();
       let followed = (activityInfo().heartbeatDetails as string | undefined) ?? upTo;
+      const onPage = (): void => heartbeat(followed);
       const reached = await followChanges(
         {
           ...{ books, dueSoonMs, pollMs, stopping },
-          feed: createChangeFeed({ client, taskQueue }),
-          ordersDue: (after, until) => ordersDue(client, { taskQueue, after, until }),
+          feed: createChangeFeed({ client, taskQueue, onPage }),
+          ordersDue: (after, until) => ordersDue(client, { taskQueue, after, until, onPage }),
+          dueLookFailed(error) {
+            const name = error instanceof Error ? error.name : 'unknown';
+            log.warn('Whose hold ends soon could not be looked up; it is looked up again in a minute.', {
+              error: name,
+            });
+          },
           wake(orderId) {
             heartbeat(followed);
             return wakeWebhooks({ client, taskQueue }, { orderId, since });

@@ -8,6 +8,7 @@ import {
   WORKFLOW_TYPE,
 } from '../../workflows/messages';
 import type { LifecycleState } from '../../workflows/state';
+import { everyPage } from './each-page';
 
 /** That an order has changed, and what it was after that. Ask the order for more. */
 export interface Change {
@@ -32,14 +33,13 @@ export interface ChangesSource {
   client: Client;
   /** Where the orders run; others share the namespace. */
   taskQueue: string;
+  /** Called whenever another page of a list has been read: a long list is no silence. */
+  onPage?: () => void;
 }
 
-const PAGE = 1000;
-const LIMIT_MS = 10_000;
-
-/** Every run, open or ended, that published anything at or after the instant. @throws what the engine throws, within 10 s */
+/** Every run, open or ended, that published anything at or after the instant. @throws what the engine throws, within 10 s a page */
 export async function changedRuns(
-  { client, taskQueue }: ChangesSource,
+  { client, taskQueue, onPage }: ChangesSource,
   sinceMs: number,
   signal?: AbortSignal,
 ): Promise<ChangedRun[]> {
@@ -50,7 +50,7 @@ export async function changedRuns(
   ].join(' AND ');
   const collect = async (): Promise<ChangedRun[]> => {
     const runs: ChangedRun[] = [];
-    for await (const run of client.workflow.list({ query, pageSize: PAGE })) {
+    for await (const run of everyPage(client, { query, onPage })) {
       const changed = changedRun(run);
       if (changed) runs.push(changed);
     }
@@ -61,9 +61,7 @@ export async function changedRuns(
   const abort = (): void => call.abort();
   signal?.addEventListener('abort', abort);
   try {
-    return await client.withAbortSignal(call.signal, () =>
-      client.withDeadline(Date.now() + LIMIT_MS, collect),
-    );
+    return await client.withAbortSignal(call.signal, collect);
   } finally {
     signal?.removeEventListener('abort', abort);
   }

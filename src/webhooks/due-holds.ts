@@ -1,19 +1,22 @@
 /** Asks the engine which holds' timers act within a span of time. One question, however many orders there are. */
 import type { Client } from '@temporalio/client';
 import { orderIdOf, WORKFLOW_TYPE } from '../../workflows/messages';
+import { everyPage } from '../changes/each-page';
 
 /** A span of time and the task queue whose orders are meant; `after` excluded, `until` included. */
 export interface DueSpan {
   taskQueue: string;
   after: Date;
   until: Date;
+  /** Called whenever another page of the list has been read. */
+  onPage?: () => void;
 }
 
-const PAGE = 1000;
-const LIMIT_MS = 10_000;
-
-/** The orders, in no order. @throws what the engine throws, within 10 s */
-export async function ordersDue(client: Client, { taskQueue, after, until }: DueSpan): Promise<string[]> {
+/** The orders, in no order. @throws what the engine throws, within 10 s a page */
+export async function ordersDue(
+  client: Client,
+  { taskQueue, after, until, onPage }: DueSpan,
+): Promise<string[]> {
   const query = [
     `WorkflowType = '${WORKFLOW_TYPE}'`,
     `TaskQueue = '${taskQueue.replace(/['\\]/g, '\\$&')}'`,
@@ -21,10 +24,8 @@ export async function ordersDue(client: Client, { taskQueue, after, until }: Due
     `HoldfastTimerAt > '${after.toISOString()}'`,
     `HoldfastTimerAt <= '${until.toISOString()}'`,
   ].join(' AND ');
-  return client.withDeadline(Date.now() + LIMIT_MS, async () => {
-    const orderIds: string[] = [];
-    for await (const { workflowId } of client.workflow.list({ query, pageSize: PAGE }))
-      orderIds.push(orderIdOf(workflowId));
-    return orderIds;
-  });
+  const orderIds: string[] = [];
+  for await (const { workflowId } of everyPage(client, { query, onPage }))
+    orderIds.push(orderIdOf(workflowId));
+  return orderIds;
 }

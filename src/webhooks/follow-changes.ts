@@ -16,6 +16,8 @@ export interface FollowParts {
   wake(orderId: string): Promise<void>;
   /** Orders whose timer acts after the one instant and until the other. */
   ordersDue(after: Date, until: Date): Promise<string[]>;
+  /** Told when a look for such orders has failed; a minute later comes the next. */
+  dueLookFailed(error: unknown): void;
   dueSoonMs: number;
   /** How often is looked. */
   pollMs: number;
@@ -73,7 +75,11 @@ export async function followChanges(parts: FollowParts, { since, upTo }: Followe
     if (round % WIDE_EVERY === 0) await wakeOverdue(parts, woken, askedMs);
     if (askedMs >= minuteAtMs) {
       minuteAtMs = askedMs + MINUTE_MS;
-      horizonMs = await wakeDue(parts, horizonMs, askedMs);
+      horizonMs = await wakeDue(parts, horizonMs, askedMs).catch((error: unknown) => {
+        // What happens is told whatever becomes of this; the next look begins where the last good one ended.
+        parts.dueLookFailed(error);
+        return horizonMs;
+      });
       await parts.books.prune(isoOf(askedMs - KEPT_MS), BATCH);
     }
     await delay(pollMs, undefined, { signal: stopping }).catch(() => undefined);

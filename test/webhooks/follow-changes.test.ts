@@ -13,6 +13,7 @@ function partsThat({ looks, ...overrides }: Partial<FollowParts> & { looks: numb
   const woken: string[] = [];
   const beats: string[] = [];
   const seen: string[] = [];
+  const failures: unknown[] = [];
   const parts: FollowParts = {
     feed: { changesSince: async () => [] },
     books: {
@@ -28,6 +29,7 @@ function partsThat({ looks, ...overrides }: Partial<FollowParts> & { looks: numb
       woken.push(orderId);
     },
     ordersDue: async () => [],
+    dueLookFailed: (error) => failures.push(error),
     dueSoonMs: 1_000,
     pollMs: 1,
     beat: (upTo) => beats.push(upTo),
@@ -42,7 +44,7 @@ function partsThat({ looks, ...overrides }: Partial<FollowParts> & { looks: numb
       return changesSince(from);
     },
   };
-  return { parts, asked, woken, beats, seen, stopping };
+  return { parts, asked, woken, beats, seen, failures, stopping };
 }
 
 describe('following', () => {
@@ -124,6 +126,17 @@ describe('following', () => {
     };
     await expect(endsBy(parts)).rejects.toThrow('enough');
     expect(woken.sort()).toEqual(['booking-1', 'booking-3']);
+  });
+
+  it('goes on when it cannot be looked up whose timer acts soon, and says so', async () => {
+    const { parts, asked, failures, stopping } = partsThat({
+      looks: 3,
+      ordersDue: async () => {
+        throw new Error('too slow');
+      },
+    });
+    await followChanges(parts, { since: SINCE, upTo: SINCE });
+    expect([asked.length, failures, stopping.signal.aborted]).toEqual([3, [new Error('too slow')], true]);
   });
 
   it('looks for timers between the horizon of now and the announced time', async () => {
