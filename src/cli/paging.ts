@@ -52,6 +52,16 @@ export function tellRest({ nextCursor }: Page<unknown>, terminal: Pick<Terminal,
   if (nextCursor !== null) terminal.err(`There are more: add --cursor ${nextCursor}, or --all.`);
 }
 
+/** Names the orders that did not answer: what is shown is not all. */
+export function tellUnreadable(
+  { unreadable = [] }: Pick<Page<unknown>, 'unreadable'>,
+  terminal: Pick<Terminal, 'err'>,
+): void {
+  for (const orderId of unreadable) {
+    terminal.err(`${orderId} does not answer just now and is left out. Try: holdfast show ${orderId}`);
+  }
+}
+
 function readLimit(text: string): number {
   const limit = Number(text);
   if (/^\d+$/.test(text) && limit >= 1 && limit <= LIMIT_MAX) return limit;

@@ -56,6 +56,13 @@ describe('holdfast list', () => {
     expect(json.stderr).toBe('');
   });
 
+  it('does not say that nothing fits when an order did not answer', async () => {
+    const { run } = await fakeServer({ 'GET /v1/reservations': { ...page(), unreadable: ['silent'] } });
+    const { stdout, stderr } = await run(['list']);
+    expect(stdout).toBe('');
+    expect(stderr).toBe('silent does not answer just now and is left out. Try: holdfast show silent');
+  });
+
   it('prints CSV as it comes', async () => {
     const { run, asked } = await fakeServer({
       'GET /v1/reservations': (
@@ -104,6 +111,42 @@ describe('holdfast due', () => {
       { state: 'reserved', captureBefore: '2026-11-21T11:00:00.000Z', sort: 'captureBy', limit: '200' },
       { state: 'captured', captureBefore: '2026-11-21T11:00:00.000Z', sort: 'captureBy', limit: '200' },
     ]);
+  });
+
+  it('shows an order once that was captured between the two questions, as it is since', async () => {
+    const before = held('moved', '2026-11-21T10:40:00Z');
+    const gone = held('gone', '2026-11-21T10:41:00Z');
+    const { run } = await fakeServer({
+      'GET /v1/reservations': ({ query }: { query: { state: string } }) =>
+        query.state === 'reserved'
+          ? page(before, gone)
+          : page(
+              { ...held('moved', '2026-11-21T10:40:00Z', 100_000), state: 'captured' },
+              { ...held('gone', '2026-11-21T10:41:00Z', 0), state: 'captured' },
+            ),
+    });
+    const { stdout, stderr } = await run(['due']);
+    expect(stdout.match(/moved/g)).toHaveLength(1);
+    expect(stdout).toMatch(/moved +│ captured [^\n]*NOK 1,000\.00/);
+    expect(stdout).not.toContain('gone');
+    expect(stderr).toContain('1 hold, NOK 1,000.00 of runway');
+  });
+
+  it('names what did not answer, once, and does not say that nothing is due', async () => {
+    const { run } = await fakeServer({
+      'GET /v1/reservations': ({ query }: { query: { state: string } }) =>
+        query.state === 'reserved'
+          ? { ...page(), unreadable: ['silent', 'captured-meanwhile'] }
+          : { ...page({ ...held('captured-meanwhile', NOW, 0), state: 'captured' }), unreadable: ['silent'] },
+    });
+    const { code, stdout, stderr } = await run(['due']);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr.match(/does not answer just now/g)).toHaveLength(1);
+    expect(stderr).toContain('silent does not answer just now and is left out. Try: holdfast show silent');
+    expect(stderr).not.toContain('Nothing is due');
+    const json = await run(['due', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ items: [], unreadable: ['silent'] });
+    expect(json.stderr).toBe('');
   });
 
   it('gives scripts the holds, and the instants they were asked by', async () => {
@@ -184,6 +227,23 @@ describe('holdfast attention', () => {
     const { stdout } = await run(['attention']);
     expect(stdout).toContain('Not known there.');
     expect(stdout).toContain('answer: reservationNotFound');
+  });
+
+  it('names what did not answer, and does not say that nothing waits', async () => {
+    const { run } = await fakeServer({ 'GET /v1/reservations': { ...page(), unreadable: ['silent'] } });
+    expect(await run(['attention'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'silent does not answer just now and is left out. Try: holdfast show silent',
+    });
+    const json = await run(['attention', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ items: [], unreadable: ['silent'] });
+    const some = await fakeServer({
+      'GET /v1/reservations': { ...page(unsettled), unreadable: ['silent'] },
+    });
+    const { stdout, stderr } = await some.run(['attention']);
+    expect(stdout).toContain('booking-1042');
+    expect(stderr).toContain('silent does not answer just now');
   });
 
   it('says when nothing waits', async () => {

@@ -1,7 +1,7 @@
 /** `holdfast attention` */
 import type { Command } from 'commander';
 import { withHelp } from '../help-text';
-import { allPages } from '../paging';
+import { allPages, tellUnreadable } from '../paging';
 import { apiFor, type CommandContext, print, type ServerOptions, withServerOptions } from '../server-options';
 import { attentionText } from '../show-attention';
 
@@ -14,6 +14,7 @@ export function addAttention(program: Command, { terminal }: CommandContext): vo
       'Shows every order that waits for a person: why, the evidence (what was sent beside what Front Payment shows), and what each answer will do.',
     );
   withHelp(command, {
+    notes: ['Orders that did not answer are named on stderr, in JSON as `unreadable`.'],
     examples: ['holdfast attention', "holdfast attention --json | jq -r '.items[].orderId'"],
   });
   withServerOptions(command).action(async (options: ServerOptions) => {
@@ -24,9 +25,11 @@ export function addAttention(program: Command, { terminal }: CommandContext): vo
     ]);
     // It may have been cleared between the list and the reading.
     const waiting = page.items.filter(({ attention }) => attention !== null);
-    if (waiting.length === 0 && !options.json) return terminal.err('Nothing waits for a person.');
-    print({ terminal, options }, { ...page, items: waiting }, () =>
-      waiting.map((one) => attentionText(one, { terminal, now: summary.asOf })).join('\n\n'),
-    );
+    if (waiting.length > 0 || options.json) {
+      print({ terminal, options }, { ...page, items: waiting }, () =>
+        waiting.map((one) => attentionText(one, { terminal, now: summary.asOf })).join('\n\n'),
+      );
+    } else if (!page.unreadable) terminal.err('Nothing waits for a person.');
+    if (!options.json) tellUnreadable(page, terminal);
   });
 }

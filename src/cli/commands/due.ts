@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { DateTime, Duration } from 'luxon';
 import type { Reservation } from '../../client';
-import type { Summary } from '../answers';
+import type { Page, Summary } from '../answers';
 import type { Api } from '../api';
 import { withHelp } from '../help-text';
-import { allPages } from '../paging';
+import { allPages, tellUnreadable } from '../paging';
 import { apiFor, type CommandContext, print, type ServerOptions, withServerOptions } from '../server-options';
 import { dueText, runwayTotal } from '../show-list';
 import { readDuration } from '../time-text';
@@ -24,7 +24,9 @@ export function addDue(program: Command, { terminal }: CommandContext): void {
     )
     .option('--within <duration>', 'how soon, as an ISO 8601 duration', readDuration, 'PT24H');
   withHelp(command, {
-    notes: ['A hold whose deadline has passed is among them as long as its order is open.'],
+    notes: [
+      'A hold whose deadline has passed is among them as long as its order is open. Orders that did not answer are named on stderr, in JSON as `unreadable`.',
+    ],
     examples: [
       'holdfast due',
       'holdfast due --within PT1H',
@@ -36,27 +38,36 @@ export function addDue(program: Command, { terminal }: CommandContext): void {
       const api = apiFor(options, terminal);
       const summary = await api.summary();
       const captureBefore = after(summary.asOf, options.within);
-      const items = await dueBefore(captureBefore, api);
-      const answer = { asOf: summary.asOf, captureBefore, items };
-      if (items.length === 0 && !options.json) terminal.err(`Nothing is due within ${options.within}.`);
-      else print({ terminal, options }, answer, () => dueText(items, { terminal, now: summary.asOf }));
-      if (!options.json) terminal.err(closing(items, summary));
+      const { items, ...rest } = await dueBefore(captureBefore, api);
+      const answer = { asOf: summary.asOf, captureBefore, items, ...rest };
+      if (items.length > 0 || options.json) {
+        print({ terminal, options }, answer, () => dueText(items, { terminal, now: summary.asOf }));
+      } else if (!rest.unreadable) terminal.err(`Nothing is due within ${options.within}.`);
+      if (options.json) return;
+      tellUnreadable(rest, terminal);
+      terminal.err(closing(items, summary));
     },
   );
 }
 
 /** Only what is open, and of that only what still has something to capture. */
-async function dueBefore(captureBefore: string, api: Api): Promise<Reservation[]> {
-  const pages = await Promise.all(
-    ['reserved', 'captured'].map((state) =>
-      allPages((paging) => api.list({ state, captureBefore, sort: 'captureBy', ...paging })),
-    ),
-  );
+async function dueBefore(
+  captureBefore: string,
+  api: Api,
+): Promise<Pick<Page<Reservation>, 'items' | 'unreadable'>> {
+  const inState = (state: Reservation['state']) =>
+    allPages((paging) => api.list({ state, captureBefore, sort: 'captureBy', ...paging }));
+  // One after the other: what is captured meanwhile is then in both lists, and not in neither.
+  const reserved = await inState('reserved');
+  const captured = await inState('captured');
+  const orders = new Map([...reserved.items, ...captured.items].map((one) => [one.orderId, one]));
+  const silent = new Set([...(reserved.unreadable ?? []), ...(captured.unreadable ?? [])]);
+  const unreadable = [...silent].filter((orderId) => !orders.has(orderId));
   const by = ({ deadlines }: Reservation) => deadlines.captureBy ?? '';
-  return pages
-    .flatMap(({ items }) => items)
+  const items = [...orders.values()]
     .filter(({ amounts }) => amounts.runwayMinor > 0)
     .sort((one, other) => by(one).localeCompare(by(other)));
+  return { items, ...(unreadable.length > 0 ? { unreadable } : {}) };
 }
 
 function after(instant: string, duration: string): string {

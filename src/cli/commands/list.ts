@@ -1,9 +1,8 @@
 /** `holdfast list` */
 import { type Command, Option } from 'commander';
 import type { Reservation } from '../../client';
-import type { Page } from '../answers';
 import { withHelp } from '../help-text';
-import { askedPage, type PageOptions, tellRest, withPageOptions } from '../paging';
+import { askedPage, type PageOptions, tellRest, tellUnreadable, withPageOptions } from '../paging';
 import { apiFor, type CommandContext, print, type ServerOptions, withServerOptions } from '../server-options';
 import { listText } from '../show-list';
 import { readLines } from '../stream';
@@ -66,16 +65,12 @@ async function list(options: ListOptions, { terminal }: CommandContext): Promise
     return;
   }
   const page = await askedPage((paging) => api.list({ ...filter, ...paging }), options);
-  if (page.items.length === 0 && !options.json) terminal.err('No order fits.');
-  else print({ terminal, options }, page, () => listText(page.items, terminal));
-  if (!options.json) tell(page, terminal);
-}
-
-function tell(page: Page<Reservation>, terminal: CommandContext['terminal']): void {
+  if (page.items.length > 0 || options.json) {
+    print({ terminal, options }, page, () => listText(page.items, terminal));
+  } else if (!page.unreadable) terminal.err('No order fits.');
+  if (options.json) return;
   tellRest(page, terminal);
-  for (const orderId of page.unreadable ?? []) {
-    terminal.err(`${orderId} does not answer just now and is left out. Try: holdfast show ${orderId}`);
-  }
+  tellUnreadable(page, terminal);
 }
 
 function queryText(query: Record<string, string | boolean | undefined>): string {
