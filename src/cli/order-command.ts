@@ -13,13 +13,13 @@ export async function sendCommand(
 ): Promise<void> {
   const { orderId, name, body, options } = command;
   const answer = await apiFor(options, terminal).command({ orderId, name, body, key: options.key });
-  tellOperation(answer, { orderId, options }, { terminal });
+  tellOperation(answer, { orderId, name, options }, { terminal });
   if (answer.status === 202) exit(EXIT_CODES.pending.code);
 }
 
 function tellOperation(
   { status, body }: Answer<CommandAnswer>,
-  { orderId, options }: { orderId: string; options: ServerOptions },
+  { orderId, name, options }: { orderId: string; name: string; options: ServerOptions },
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): void {
   print({ terminal, options }, body, () => {
@@ -27,8 +27,10 @@ function tellOperation(
     return `${operationText(operation, reservation.currency)}\n${reservationText(reservation, terminal)}`;
   });
   if (status === 202 && !options.json) {
-    terminal.err(
-      `Its outcome is not known yet. Nothing more is needed; look again: holdfast show ${orderId}`,
-    );
+    const said =
+      name === 'resolve'
+        ? "Your word has not been compared with Front Payment's books yet, and they may contradict it. Look again whether the order still waits for a person:"
+        : 'Its outcome is not known yet. Nothing more is needed; look again:';
+    terminal.err(`${said} holdfast show ${orderId}`);
   }
 }

@@ -85,6 +85,23 @@ describe('holdfast events', () => {
     );
   });
 
+  it.each([502, 503, 504])('goes on trying over %i from something in between', async (status) => {
+    let times = 0;
+    const server = await fakeServer({ [RESERVATION]: sampleReservation() }, (app) => {
+      app.get('/v1/reservations/:orderId/events', (_request, reply) => {
+        times += 1;
+        if (times === 2) return reply.code(status).type('text/html').send('<h1>Away</h1>');
+        stream(reply, [sse(item(`${times}`, times === 1 ? 'order_placed' : 'hold_made'))]);
+        if (times === 1) setImmediate(() => reply.raw.end());
+        return reply;
+      });
+    });
+    const { terminal, stop } = start(server, ['events', 'booking-1042', '--follow']);
+    await until('the event after the break is printed', () => terminal.stdout().includes('hold_made'));
+    expect(await stop()).toMatchObject({ code: 0 });
+    expect(times).toBe(3);
+  });
+
   it('begins after a given event, and gives scripts a line of JSON for each', async () => {
     const from: unknown[] = [];
     const server = await fakeServer({ [RESERVATION]: sampleReservation() }, (app) => {
@@ -165,6 +182,39 @@ describe('holdfast listen', () => {
       '2026-11-21 10:00:00  booking-1042  hold_made  by provider',
       '2026-11-21 10:00:00  booking-1042  webhook reservation.reserved  delivered  attempt 1  204',
     ]);
+  });
+
+  it('tells no webhooks as new that it could not see at first, and goes on over what passes', async () => {
+    const away = problem(503, 'engine_unavailable');
+    const deliveries = [{ ...delivery, id: 'wh-0', type: 'reservation.old' }];
+    let looks = 0;
+    let readings = 0;
+    const server = await fakeServer(
+      {
+        [RESERVATION]: sampleReservation(),
+        [EVENTS]: (_request: unknown, reply: FastifyReply) => {
+          readings += 1;
+          if (readings === 1) return reply.code(504).type('text/html').send('<h1>Too slow</h1>');
+          return { items: [item('2', 'hold_made')], nextCursor: null };
+        },
+        'GET /v1/webhooks/deliveries': (request: unknown, reply: FastifyReply) => {
+          looks += 1;
+          if (looks === 1) return away(request, reply);
+          if (looks === 3) deliveries.unshift(delivery);
+          return { items: deliveries, nextCursor: null };
+        },
+      },
+      (app) => {
+        app.get('/v1/changes', (_request, reply) => stream(reply, [changed(NOW)]));
+      },
+    );
+    const { terminal, stop } = start(server, ['listen']);
+    await until('the webhook is printed', () => terminal.stdout().includes('reservation.reserved'));
+    const { code, stdout, stderr } = await stop();
+    expect(code).toBe(0);
+    expect(stdout).toContain('hold_made');
+    expect(stdout).not.toContain('reservation.old');
+    expect(stderr).not.toContain('could not be read');
   });
 
   it('ends when it may not listen, although webhooks could be seen', async () => {

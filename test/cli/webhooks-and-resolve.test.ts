@@ -68,6 +68,19 @@ describe('holdfast resolve', () => {
     });
   });
 
+  it('sends whoever is not answered yet to look again: the books may contradict the word', async () => {
+    const answer = { operation: sampleOperation({ status: 'unknown' }), reservation: sampleReservation() };
+    const { run } = await fakeServer({
+      [RESOLVE]: (_request: unknown, reply: { code(status: number): { send(body: unknown): unknown } }) =>
+        reply.code(202).send(answer),
+    });
+    const { code, stderr } = await run(args);
+    expect(code).toBe(6);
+    expect(stderr).toContain('holdfast show booking-1042');
+    expect(stderr).toContain('contradict');
+    expect(stderr).not.toContain('Nothing more is needed');
+  });
+
   it('shows what the books showed when they contradict it', async () => {
     const { run } = await fakeServer({
       [RESOLVE]: (_request: unknown, reply: { code(status: number): { send(body: unknown): unknown } }) =>
