@@ -44,7 +44,8 @@ export class WebhookBooks implements WebhookDeliveries {
       );
       for (const row of rows) seen.set(row.order_id, row.seen_at);
     }
-    return changes.filter(({ orderId, changedAt }) => (seen.get(orderId) ?? '') < changedAt);
+    // Not only later ones: a run that was opened again may live by an earlier clock than the one before it.
+    return changes.filter(({ orderId, changedAt }) => seen.get(orderId) !== changedAt);
   }
 
   async sawChanges(changes: readonly SeenChange[]): Promise<void> {
@@ -179,6 +180,8 @@ export class WebhookBooks implements WebhookDeliveries {
         .selectFrom('holdfast_webhook')
         .select('id')
         .where('state', '=', 'delivered')
+        // What was settled before was made before: this is what the index finds it by.
+        .where('created_at', '<', before)
         .where('settled_at', '<', before)
         .limit(limit)
         .execute();

@@ -39,7 +39,7 @@ export function selectChosen(
     .limit(limit);
 }
 
-/** Orders whose next webhook should have been tried before that instant; what waits behind another is not late. */
+/** Orders whose next webhook should have been tried before that instant, who waits longest first; what waits behind another is not late. */
 export function selectOverdue(connection: Connection, before: string, limit: number) {
   return (
     connection
@@ -67,6 +67,7 @@ export function selectOverdue(connection: Connection, before: string, limit: num
           ),
         ),
       )
+      .orderBy('webhook.pending_since')
       .limit(limit)
   );
 }

@@ -77,6 +77,14 @@ describeOverStores('the books of webhooks', (freshUrl) => {
     expect(await books.lastItem('booking-1')).toBe(5);
   });
 
+  it('have not seen what an order says by an earlier clock, when it was opened again', async () => {
+    const earlier = { orderId: 'booking-1', changedAt: AT };
+    await books.sawChanges([{ orderId: 'booking-1', changedAt: LATER }]);
+    expect(await books.unseen([earlier])).toEqual([earlier]);
+    await books.sawChanges([earlier]);
+    expect(await books.unseen([earlier])).toEqual([]);
+  });
+
   it('count attempts, and what the last one led to', async () => {
     await books.add('booking-1042', [aWebhook()], 2, AT);
     const failed = { status: 500, error: 'answered_error', nextAttemptAt: LATER };
@@ -153,6 +161,13 @@ describeOverStores('the books of webhooks', (freshUrl) => {
     expect(await books.overdue(AT, 9)).toEqual([]);
     expect(await books.overdue('2026-11-21T12:30:00.000Z', 9)).toEqual(['booking-2']);
     expect((await books.overdue('2026-11-21T14:00:00.000Z', 9)).sort()).toEqual(['booking-1', 'booking-2']);
+  });
+
+  it('find first who has waited longest', async () => {
+    await books.add('booking-1', [aWebhook({ orderId: 'booking-1' })], 2, LATER);
+    await books.add('booking-2', [aWebhook({ orderId: 'booking-2' })], 2, AT);
+    expect(await books.overdue('2026-11-21T14:00:00.000Z', 1)).toEqual(['booking-2']);
+    expect(await books.overdue('2026-11-21T14:00:00.000Z', 9)).toEqual(['booking-2', 'booking-1']);
   });
 
   it('tell who has an event, and forget what was delivered long ago, and nothing else', async () => {
