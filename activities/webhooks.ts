@@ -10,15 +10,14 @@ import { createWebhookSigner } from '../src/webhooks/sign-webhook';
 import { takeNews } from '../src/webhooks/take-news';
 import { wakeWebhooks } from '../src/webhooks/wake-webhooks';
 import { webhookGapMs } from '../src/webhooks/webhook-gap';
-import { webhookBody } from '../src/webhooks/webhook-message';
-import type { TimelineItem } from '../workflows/view';
+import { takeTogether } from '../src/webhooks/webhook-message';
 import type { WebhookInput } from '../workflows/webhook-messages';
 import type { ActivityDependencies, WebhookParts } from './dependencies';
 import type { FollowInput, ParkInput, WebhookMessage } from './webhook-inputs';
 
 const POLL_MS = 1_000;
 
-/** So many of one order are taken at once; each carries the whole reservation. */
+/** So many of one order are taken at once, if they are not too long together. */
 const TAKEN_AT_ONCE = 10;
 
 /** What a stopping worker leaves goes on with the next one; at once, it might still be handed to the one that stops. */
@@ -79,12 +78,7 @@ export function createWebhookActivities(dependencies: ActivityDependencies) {
         await books.add(orderId, news, last, at);
       }
       const pending = await books.pending(orderId, TAKEN_AT_ONCE);
-      if (story) {
-        return pending.map(({ id, pendingSince, type, event }) => ({
-          ...{ id, pendingSince },
-          body: webhookBody(type, event as TimelineItem, story.reservation),
-        }));
-      }
+      if (story) return takeTogether(pending, story.reservation);
       // Neither engine nor record knows the order any more: there is nothing left to show.
       for (const { id } of pending) await books.park(id, 'order_not_found', at);
       return [];
