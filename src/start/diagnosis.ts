@@ -25,13 +25,35 @@ export interface DiagnosisParts {
   apiKeys: readonly ApiKey[];
   /** How long one look may take; 8 s unless given. */
   patienceMs?: number;
+  /** How long an answer holds; 15 s unless given. */
+  keptMs?: number;
 }
 
 /** A person waits for all of it: longer than that is an answer too. */
 const PATIENCE_MS = 8_000;
 
-/** Makes the function that looks at everything, side by side. It never throws. */
+/** Each look costs a call of the provider's quota, which the orders need. */
+const KEPT_MS = 15_000;
+
+/**
+ * Makes the function that looks at everything, side by side. It never throws. All who ask at once share one look, and
+ * so do those who ask soon after it.
+ */
 export function createDiagnosis(parts: DiagnosisParts): () => Promise<Check[]> {
+  const { keptMs = KEPT_MS } = parts;
+  let last: { checks: Promise<Check[]>; endsAtMs: number } | null = null;
+  return () => {
+    if (last !== null && performance.now() < last.endsAtMs) return last.checks;
+    const look = { checks: lookAtAll(parts), endsAtMs: Number.POSITIVE_INFINITY };
+    void look.checks.then(() => {
+      look.endsAtMs = performance.now() + keptMs;
+    });
+    last = look;
+    return look.checks;
+  };
+}
+
+function lookAtAll(parts: DiagnosisParts): Promise<Check[]> {
   const { patienceMs = PATIENCE_MS } = parts;
   const looks: Record<string, () => Verdict | Promise<Verdict>> = {
     engine: () => engine(parts),
@@ -43,17 +65,16 @@ export function createDiagnosis(parts: DiagnosisParts): () => Promise<Check[]> {
     keys: () => keys(parts),
     encryption: () => encryption(parts),
   };
-  return () =>
-    Promise.all(
-      Object.entries(looks).map(async ([name, look]) => {
-        const tooLate = delay(patienceMs, null, { ref: false }).then(() => silent(name, patienceMs));
-        try {
-          return { name, ...(await Promise.race([look(), tooLate])) };
-        } catch {
-          return { name, ...bad('This could not be looked at.', 'Look into the log of the server.') };
-        }
-      }),
-    );
+  return Promise.all(
+    Object.entries(looks).map(async ([name, look]) => {
+      const tooLate = delay(patienceMs, null, { ref: false }).then(() => silent(name, patienceMs));
+      try {
+        return { name, ...(await Promise.race([look(), tooLate])) };
+      } catch {
+        return { name, ...bad('This could not be looked at.', 'Look into the log of the server.') };
+      }
+    }),
+  );
 }
 
 function silent(name: string, ms: number): Verdict {

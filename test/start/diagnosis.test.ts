@@ -139,6 +139,25 @@ describe('the diagnosis', () => {
     });
   });
 
+  it('looks once for all who ask at once or soon after, and anew later', async () => {
+    let runs = 0;
+    const worker = {
+      isRunning: () => {
+        runs += 1;
+        return true;
+      },
+    };
+    const diagnose = createDiagnosis(partsOf({}, { worker }));
+    const [one, other] = await Promise.all([diagnose(), diagnose()]);
+    expect([runs, other]).toEqual([1, one]);
+    expect(await diagnose()).toBe(one);
+    expect(runs).toBe(1);
+    const forgetful = createDiagnosis(partsOf({}, { worker, keptMs: 0 }));
+    await forgetful();
+    await forgetful();
+    expect(runs).toBe(3);
+  });
+
   it('waits for nobody longer than its patience', async () => {
     const call: DiagnosisParts['provider']['call'] = () => new Promise(() => {});
     const checks = await checked(partsOf({}, { provider: { call, sandbox: null }, patienceMs: 50 }));
