@@ -1,9 +1,9 @@
 /**
- * Holds off whoever tries out keys: after some wrong sign-ins an address waits, with a right key too. Counted in this
- * process alone, for a key is too long to be guessed; it is about noise.
+ * Holds off whoever tries out keys: after some wrong sign-ins wrong keys from that address have to wait, and a right one
+ * never. Counted in this process alone, for a key is too long to be guessed; it is about noise.
  */
 
-/** Wrong sign-ins in a window, before an address has to wait. */
+/** Wrong sign-ins in a window, before the next wrong one from that address is held off. */
 const MOST_WRONG = 10;
 
 const WINDOW_MS = 60_000;
@@ -13,7 +13,7 @@ const MOST_ADDRESSES = 10_000;
 
 /** Counts wrong sign-ins. */
 export interface SignInLimit {
-  /** How long this address has to wait, in whole seconds; 0 when it may try. */
+  /** How long wrong keys from this address are held off, in whole seconds; 0 when they are not. */
   waitS(address: string): number;
   /** Takes note of a wrong one. */
   wrong(address: string): void;

@@ -49,9 +49,9 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
       },
     },
     async (request, reply) => {
-      holdOff(limit, request, reply);
       const begun = sessions.begin(request.body.key);
       if (begun === null) {
+        holdOff(limit, request, reply);
         limit.wrong(request.ip);
         throw new Problem('api_key_unknown', 'Nobody was signed in. Check the key for mistakes.');
       }
@@ -93,7 +93,7 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
   );
 }
 
-/** Before the key is looked at: who is held off learns nothing of it. */
+/** Only whose key is wrong: behind one address there may be many people, and one of them must not shut out the rest. */
 function holdOff(limit: SignInLimit, request: FastifyRequest, reply: FastifyReply): void {
   const waitS = limit.waitS(request.ip);
   if (waitS === 0) return;
