@@ -74,6 +74,5 @@ describe('an outcome that nobody knows', () => {
         .getByText('“It did not happen”. Evidence: Their dashboard shows no capture')
         .waitFor();
     },
-    60_000,
   );
 });

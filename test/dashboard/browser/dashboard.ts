@@ -16,8 +16,14 @@ import { openWindow, type Window, type WindowOptions } from './window';
 const browserPath = findBrowser();
 if (browserPath === null) announceSkippedBrowserTests();
 
+/** A story takes seconds; on a machine that has much else to do, many. */
+const PATIENCE_MS = 90_000;
+
 /** A test that needs a browser. */
-export const inBrowser = browserPath === null ? it.skip : it;
+export function inBrowser(name: string, test: () => Promise<void>): void {
+  if (browserPath === null) it.skip(name, test);
+  else it(name, test, PATIENCE_MS);
+}
 
 /** How long everything may take to come up: the dashboard may have to be built first. */
 export const START_MS = 120_000;

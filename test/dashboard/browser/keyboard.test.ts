@@ -72,8 +72,10 @@ describe('without a mouse', () => {
       await page.getByText('1 order selected, NOK 3,000.00').waitFor();
       await page.keyboard.press('k');
       await page.keyboard.press('c');
-      await page.getByRole('dialog', { name: `Capture ${first}` }).waitFor();
+      const dialog = page.getByRole('dialog', { name: `Capture ${first}` });
+      await dialog.waitFor();
       await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
       for (const [keys, title] of [
         ['ga', 'Attention'],
         ['gl', 'All orders'],

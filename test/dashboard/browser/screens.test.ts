@@ -79,23 +79,18 @@ describe('every screen', () => {
         });
         expect(found).toEqual(nothingOn());
       },
-      60_000,
     );
   }
 
-  inBrowser(
-    'fits a phone without scrolling sideways',
-    async () => {
-      const found = await onEveryScreen({ viewport: PHONE }, async ({ page }, { name }) => {
-        await picture(page, `${name}-phone`);
-        const widths = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
-        return { widths, broken: await violations(page) };
-      });
-      const fitting = { widths: [PHONE.width, PHONE.width], broken: [] };
-      expect(found).toEqual(Object.fromEntries(screens.map(({ name }) => [name, fitting])));
-    },
-    60_000,
-  );
+  inBrowser('fits a phone without scrolling sideways', async () => {
+    const found = await onEveryScreen({ viewport: PHONE }, async ({ page }, { name }) => {
+      await picture(page, `${name}-phone`);
+      const widths = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
+      return { widths, broken: await violations(page) };
+    });
+    const fitting = { widths: [PHONE.width, PHONE.width], broken: [] };
+    expect(found).toEqual(Object.fromEntries(screens.map(({ name }) => [name, fitting])));
+  });
 
   inBrowser('can be dark where the system is light, and stays so', async () => {
     const { page } = await dashboard.open('/', { colorScheme: 'light' });

@@ -84,6 +84,5 @@ describe('an order that an operator lives through', () => {
       expect([...mine.complaints, ...theirs.complaints]).toEqual([]);
       expect([...mine.elsewhere, ...theirs.elsewhere]).toEqual([]);
     },
-    60_000,
   );
 });
