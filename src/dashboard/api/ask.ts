@@ -26,9 +26,10 @@ export function rememberCsrfToken(token: string): void {
 }
 
 /**
- * Asks the server and reads its answer.
+ * Asks the server and reads its answer: a JSON object, or nothing with 204.
  *
- * @throws ApiProblem for every answer that is no success, and `unreachable` where none came
+ * @throws ApiProblem for every answer that is no success, and `unreachable` where none of ours came: a proxy or the sign-in
+ *   page of a network may have answered in our server's place, and says nothing of what became of the request
  */
 export async function ask<T>(path: string, asked: Asked = {}): Promise<Answered<T>> {
   const response = await send(path, asked);
@@ -36,8 +37,10 @@ export async function ask<T>(path: string, asked: Asked = {}): Promise<Answered<
     throw unreachable();
   });
   const body = parsed(text);
-  if (response.ok) return { status: response.status, body: body as T };
-  throw new ApiProblem(response.status, problemIn(body, response));
+  if (!response.ok) throw isProblem(body) ? new ApiProblem(response.status, body) : unreachable();
+  if (response.status === 204) return { status: 204, body: undefined as T };
+  if (!isObject(body)) throw unreachable();
+  return { status: response.status, body: body as T };
 }
 
 /** The body of an answer; see `ask`. */
@@ -51,6 +54,8 @@ async function send(path: string, { method = 'GET', body, key, signal }: Asked):
     return await fetch(path, {
       method,
       credentials: 'same-origin',
+      // Our server sends nobody elsewhere.
+      redirect: 'error',
       headers: {
         Accept: 'application/json',
         ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
@@ -68,7 +73,6 @@ async function send(path: string, { method = 'GET', body, key, signal }: Asked):
 }
 
 function parsed(text: string): unknown {
-  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -76,8 +80,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function problemIn(body: unknown, response: Response): ProblemDocument {
-  const isProblem = typeof body === 'object' && body !== null && 'code' in body;
-  if (isProblem) return body as ProblemDocument;
-  return { code: `http_${response.status}`, title: response.statusText };
+/** Whether it is a JSON object, and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isProblem(body: unknown): body is ProblemDocument {
+  return isObject(body) && typeof body['code'] === 'string' && typeof body['title'] === 'string';
 }

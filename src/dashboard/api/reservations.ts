@@ -1,5 +1,6 @@
 /** Reading orders, and the commands on them. */
-import { type Answered, ask, read } from './ask';
+import { unreachable } from './api-problem';
+import { type Answered, ask, isObject, read } from './ask';
 import type { Customer, Sheet } from './sheet-types';
 import type {
   CommandAnswer,
@@ -61,21 +62,34 @@ export async function showCustomer(orderId: string): Promise<Customer> {
   return body.customer;
 }
 
-/** One command. The same key again is the same operation. 202: its outcome is not known yet. @throws ApiProblem */
-export function sendCommand(
+/**
+ * One command. The same key again is the same operation. 202: its outcome is not known yet.
+ *
+ * @throws ApiProblem, also where what came is no answer to a command: then nobody knows what became of it
+ */
+export async function sendCommand(
   { orderId, kind }: { orderId: string; kind: CommandKind | 'resolve' },
   { body, key }: { body: unknown; key: string },
 ): Promise<Answered<CommandAnswer>> {
-  return ask(`${pathOf(orderId)}/${kind}`, { method: 'POST', body, key });
+  const path = `${pathOf(orderId)}/${kind}`;
+  const { status, body: answer } = await ask<CommandAnswer>(path, { method: 'POST', body, key });
+  return { status, body: commandAnswer(answer) };
 }
 
 /** One operation of an order, to see whether its outcome is known by now. @throws ApiProblem */
-export function readOperation(
+export async function readOperation(
   orderId: string,
   operationId: string,
   signal?: AbortSignal,
 ): Promise<CommandAnswer> {
-  return read(`${pathOf(orderId)}/operations/${encodeURIComponent(operationId)}`, signal);
+  return commandAnswer(
+    await read(`${pathOf(orderId)}/operations/${encodeURIComponent(operationId)}`, signal),
+  );
+}
+
+function commandAnswer(answer: CommandAnswer | undefined): CommandAnswer {
+  if (isObject(answer?.operation) && isObject(answer.reservation)) return answer;
+  throw unreachable();
 }
 
 /** Counts of what is due and of what waits for a person. @throws ApiProblem */
