@@ -5,6 +5,7 @@ import type { Sheet } from '../api/sheet-types';
 import type { Reservation } from '../api/types';
 import { useLanguage } from '../words/use-language';
 import { useMoney } from '../words/use-money';
+import { afterCaptureOf } from './after-capture';
 import { capturableLines } from './capturable-lines';
 import { CommandDialog } from './command-dialog';
 import { NoteField } from './note-field';
@@ -34,7 +35,7 @@ export function CaptureDialog({
   const amount = money(amountMinor, currency);
   const isAll = amountMinor === allMinor;
   const after = isAll
-    ? (policy.complete ?? 'settled') === 'settled' && t('consequence.thenCompleted')
+    ? t(`consequence.afterAll.${afterCaptureOf(policy)}`)
     : t('consequence.captureRest', { rest: money(allMinor - amountMinor, currency) });
   return (
     <CommandDialog

@@ -1,16 +1,20 @@
 /** One confirmation: the fields of a command, the sentence that names the money and the consequence, and its button. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandKind, Operation, Reservation } from '../api/types';
 import { Dialog } from '../parts/dialog';
 import { useTell } from '../shell/notices';
 import { useMoney } from '../words/use-money';
+import type { CommandOutcome, Said } from './command-outcome';
 import { OutcomeView } from './outcome-view';
 import { useCommand } from './use-command';
+import { useLeaving } from './use-leaving';
 
 interface Props {
   order: Pick<Reservation, 'orderId' | 'currency'>;
   kind: CommandKind | 'resolve';
+  /** The word of a resolve. */
+  said?: Said;
   title: string;
   /** Names the money, and what cannot be undone. */
   consequence: ReactNode;
@@ -24,40 +28,60 @@ interface Props {
   children?: ReactNode;
 }
 
-/** Closes by itself once the command was executed, and says so. */
+const OVER: readonly CommandOutcome['is'][] = ['refused', 'pending', 'contradicted'];
+
+/**
+ * Closes by itself once the command was executed, and says so. From the sending until the outcome is known nothing in it
+ * changes: what is sent again is what was sent, and what is read is what was confirmed.
+ */
 export function CommandDialog(props: Props) {
-  const { order, kind, title, consequence, confirm, body, isDanger, onClose, children } = props;
+  const { order, kind, said, title, confirm, body, isDanger, onClose, children } = props;
   const { t } = useTranslation();
   const tellExecuted = useTellExecuted(props);
-  const { outcome, send } = useCommand({ orderId: order.orderId, kind }, (operation) => {
+  const { outcome, send } = useCommand({ orderId: order.orderId, kind, said }, (operation) => {
     tellExecuted(operation);
     onClose();
   });
-  const isOver = outcome.is === 'refused' || outcome.is === 'pending';
+  const isOver = OVER.includes(outcome.is);
   const isSending = outcome.is === 'sending';
+  const isUncertain = outcome.is === 'uncertain';
+  const [confirmed, setConfirmed] = useState<ReactNode>(null);
+  const consequence = confirmed ?? props.consequence;
+  const { leave, isWarned } = useLeaving(isUncertain, onClose);
+  const press = (): void => {
+    if (body === null && !isUncertain) return;
+    setConfirmed(consequence);
+    void send(body);
+  };
   return (
-    <Dialog title={title} onClose={onClose} isBusy={isSending}>
+    <Dialog title={title} onClose={leave} isBusy={isSending}>
       {/* Enter in a field confirms nothing: money moves by the button that names it. */}
       <form className="dialog-form" onSubmit={(event) => event.preventDefault()} noValidate>
         {!isOver && (
-          <fieldset disabled={isSending} className="plain">
+          <fieldset disabled={isSending || isUncertain} className="plain">
             {children}
           </fieldset>
         )}
         {!isOver && <div className={`consequence${isDanger ? ' is-danger' : ''}`}>{consequence}</div>}
-        <OutcomeView orderId={order.orderId} kind={kind} outcome={outcome} />
+        <OutcomeView orderId={order.orderId} kind={kind} outcome={outcome} isLeaving={isWarned} />
         <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose} disabled={isSending}>
-            {t(isOver ? 'common.close' : 'common.goBack')}
+          <button
+            type="button"
+            className="button"
+            onClick={() => !isSending && leave()}
+            aria-disabled={isSending}
+          >
+            {t(isWarned ? 'common.leave' : isOver ? 'common.close' : 'common.goBack')}
           </button>
           {!isOver && (
             <button
               type="button"
-              onClick={() => body !== null && void send(body)}
+              onClick={press}
               className={`button ${isDanger ? 'is-danger' : 'is-primary'}`}
-              disabled={body === null || isSending}
+              disabled={body === null && !isSending && !isUncertain}
+              aria-disabled={isSending}
             >
-              {isSending ? t('common.sending') : outcome.is === 'uncertain' ? t('common.retry') : confirm}
+              {isSending ? t('common.sending') : isUncertain ? t('common.retry') : confirm}
             </button>
           )}
         </div>

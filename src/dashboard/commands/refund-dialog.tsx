@@ -30,7 +30,8 @@ export function RefundDialog({
   const money = useMoney();
   const language = useLanguage();
   const sources = refundableOf(movements);
-  const [chosen, setChosen] = useState(reference ?? sources[0]?.reference ?? '');
+  const [picked, setPicked] = useState(reference);
+  const chosen = picked ?? sources[0]?.reference ?? '';
   const [portion, setPortion] = useState(NOTHING_CHOSEN);
   const [note, setNote] = useState('');
   const source = sources.find((movement) => movement.reference === chosen);
@@ -65,7 +66,7 @@ export function RefundDialog({
         currency={currency}
         value={chosen}
         onChange={(next) => {
-          setChosen(next);
+          setPicked(next);
           setPortion(NOTHING_CHOSEN);
         }}
       />

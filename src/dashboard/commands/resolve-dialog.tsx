@@ -5,6 +5,7 @@ import type { Operation, Reservation } from '../api/types';
 import { Field } from '../parts/field';
 import { useMoney } from '../words/use-money';
 import { CommandDialog } from './command-dialog';
+import type { Said } from './command-outcome';
 
 /** The evidence is kept for good, so it must be given, and hold no customer's data. */
 export function ResolveDialog({
@@ -16,7 +17,7 @@ export function ResolveDialog({
 }: {
   order: Reservation;
   operation: Operation;
-  answer: 'executed' | 'refused';
+  answer: Said;
   /** What it will do, in words. */
   does: string;
   onClose: () => void;
@@ -32,6 +33,7 @@ export function ResolveDialog({
     <CommandDialog
       order={order}
       kind="resolve"
+      said={answer}
       title={t(`dialog.resolve.${answer}`, { what, orderId: order.orderId })}
       consequence={
         <>

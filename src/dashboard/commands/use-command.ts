@@ -7,20 +7,30 @@ import { askAnew } from '../live/ask-anew';
 import { LISTS, orderKey, reservationKey, SUMMARY } from '../live/query-keys';
 import {
   type CommandOutcome,
-  type NamedCommand,
-  nameCommand,
+  commandToSend,
+  keptAfter,
   outcomeOfAnswer,
   outcomeOfError,
+  outcomeOfReading,
+  type Said,
+  type SentCommand,
 } from './command-outcome';
 
 const FOLLOW_MS = 2_000;
 
+/** What a command is for; `said` is the word of a resolve. */
+export interface CommandTarget {
+  orderId: string;
+  kind: CommandKind | 'resolve';
+  said?: Said | undefined;
+}
+
 /**
- * `send` may be called again after `uncertain`: the key stays the same, so that nothing is done twice. `onExecuted` is told
- * once, before anything on the page follows: what it changes may take the confirmation itself away.
+ * `send` may be called again after `uncertain`: then it sends what it sent before, so that nothing is done twice.
+ * `onExecuted` is told once, before anything on the page follows: what it changes may take the confirmation itself away.
  */
 export function useCommand(
-  target: { orderId: string; kind: CommandKind | 'resolve' },
+  target: CommandTarget,
   onExecuted: (operation: Operation) => void,
 ): {
   outcome: CommandOutcome;
@@ -28,30 +38,34 @@ export function useCommand(
 } {
   const client = useQueryClient();
   const [outcome, setOutcome] = useState<CommandOutcome>({ is: 'idle' });
-  const named = useRef<NamedCommand | null>(null);
+  const kept = useRef<SentCommand | null>(null);
+  const isSending = useRef(false);
 
   const send = async (body: unknown): Promise<void> => {
-    named.current = nameCommand(named.current, body, () => crypto.randomUUID());
+    if (isSending.current) return;
+    isSending.current = true;
+    const wasUncertain = kept.current !== null;
+    const command = commandToSend(kept.current, body, () => crypto.randomUUID());
+    kept.current = command;
     setOutcome({ is: 'sending' });
-    const next = await sendCommand(target, { body, key: named.current.key }).then(
-      ({ status, body: answer }) => outcomeOfAnswer(status, answer),
-      outcomeOfError,
+    const next = await sendCommand(target, command).then(
+      ({ status, body: answer }) => outcomeOfAnswer(status, answer, target.said),
+      (error: unknown) => outcomeOfError(error, { wasUncertain }),
     );
-    if (next.is !== 'uncertain') named.current = null;
+    isSending.current = false;
+    kept.current = keptAfter(command, next.is);
     if (next.is === 'executed') onExecuted(next.answer.operation);
-    if (next.is === 'executed' || next.is === 'pending') {
-      client.setQueryData(reservationKey(target.orderId), next.answer.reservation);
-    }
+    if ('answer' in next) client.setQueryData(reservationKey(target.orderId), next.answer.reservation);
     setOutcome(next);
     void askAnew(client, orderKey(target.orderId), LISTS, SUMMARY);
   };
 
-  return { outcome: useFollowed(target.orderId, outcome, onExecuted), send };
+  return { outcome: useFollowed(target, outcome, onExecuted), send };
 }
 
 /** A pending operation, asked after until it is settled; everything else as it is. */
 function useFollowed(
-  orderId: string,
+  { orderId, said }: CommandTarget,
   outcome: CommandOutcome,
   onExecuted: (operation: Operation) => void,
 ): CommandOutcome {
@@ -63,10 +77,11 @@ function useFollowed(
     refetchInterval: FOLLOW_MS,
     retry: false,
   });
-  const executed = pending !== null && data?.operation.status === 'executed' ? data.operation : null;
+  const followed = pending !== null && data !== undefined ? outcomeOfReading(data, said) : outcome;
+  const executed = pending !== null && followed.is === 'executed' ? followed.answer.operation : null;
   const tell = useEffectEvent(onExecuted);
   useEffect(() => {
     if (executed !== null) tell(executed);
   }, [executed]);
-  return pending === null || data === undefined ? outcome : { is: 'pending', answer: data };
+  return followed;
 }

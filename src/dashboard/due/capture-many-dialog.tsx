@@ -1,11 +1,14 @@
 /** One confirmation for many captures: it names their number and their total, and then what became of each. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../api/types';
+import { afterCaptureOf } from '../commands/after-capture';
 import type { CommandOutcome } from '../commands/command-outcome';
+import { LeaveWarning } from '../commands/outcome-view';
+import { useLeaving } from '../commands/use-leaving';
 import { formatTotals } from '../money/format-money';
 import { Dialog } from '../parts/dialog';
 import { Money } from '../parts/money';
+import { ToldBox } from '../parts/told-box';
 import { useLanguage } from '../words/use-language';
 import { CaptureResult } from './capture-result';
 import { heldOf } from './selection-bar';
@@ -21,24 +24,25 @@ export function CaptureManyDialog({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [orders] = useState(given);
-  const { outcomes, isSending, send } = useCaptureMany(orders);
+  const { orders, outcomes, isSending, send } = useCaptureMany(given);
   const total = formatTotals(orders.map(heldOf), language);
   const count = orders.length;
   const isBegun = outcomes.size > 0;
   const done = countOf(outcomes, 'executed');
   const isUncertain = countOf(outcomes, 'uncertain') > 0;
-  const canSend = !isSending && (!isBegun || isUncertain);
+  const completing = orders.filter(({ policy }) => afterCaptureOf(policy) === 'completed').length;
+  const { leave, isWarned } = useLeaving(isUncertain, onClose);
   return (
-    <Dialog title={t('many.title', { count })} onClose={onClose} isBusy={isSending}>
+    <Dialog title={t('many.title', { count })} onClose={leave} isBusy={isSending}>
       <p className="consequence">
-        <strong>{t('many.consequence', { count, total })}</strong> {t('consequence.onlyRefund')}
+        <strong>{t('many.consequence', { count, total })}</strong> {t('consequence.onlyRefund')}{' '}
+        {completing > 0 && t('many.thenCompleted', { count: completing })}
       </p>
       {isBegun && (
-        <div role="status">
+        <ToldBox tone="plain" role="status">
           <progress value={done} max={count} aria-label={t('many.progress')} />
           <p>{t('many.done', { done, count })}</p>
-        </div>
+        </ToldBox>
       )}
       <ul className="many">
         {orders.map((order) => (
@@ -49,12 +53,23 @@ export function CaptureManyDialog({
           </li>
         ))}
       </ul>
+      {isWarned && <LeaveWarning />}
       <div className="dialog-buttons">
-        <button type="button" className="button" onClick={onClose} disabled={isSending}>
-          {t(isBegun ? 'common.close' : 'common.goBack')}
+        <button
+          type="button"
+          className="button"
+          onClick={() => !isSending && leave()}
+          aria-disabled={isSending}
+        >
+          {t(isWarned ? 'common.leave' : isBegun ? 'common.close' : 'common.goBack')}
         </button>
         {(!isBegun || isSending || isUncertain) && (
-          <button type="button" className="button is-primary" onClick={() => void send()} disabled={!canSend}>
+          <button
+            type="button"
+            className="button is-primary"
+            onClick={() => void send()}
+            aria-disabled={isSending}
+          >
             {isSending
               ? t('common.sending')
               : isUncertain

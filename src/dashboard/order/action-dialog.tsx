@@ -1,4 +1,4 @@
-/** The confirmation of each command. It keeps the order as it was when it was opened: what is confirmed does not change. */
+/** The confirmation of each command. It keeps what it was opened with: what is confirmed does not change. */
 import { useState } from 'react';
 import type { Sheet } from '../api/sheet-types';
 import type { CommandKind, Reservation } from '../api/types';
@@ -8,11 +8,11 @@ import { NoteDialog } from '../commands/note-dialog';
 import { RefundDialog } from '../commands/refund-dialog';
 import { ResendDialog } from '../commands/resend-dialog';
 
-/** `reference` is the movement that a refund begins with. */
+/** `reference` is the movement that a refund begins with. A sheet that was still being read is the first one that comes. */
 export function ActionDialog({
   kind,
   order: given,
-  sheet,
+  sheet: givenSheet,
   reference,
   onClose,
 }: {
@@ -23,6 +23,8 @@ export function ActionDialog({
   onClose: () => void;
 }) {
   const [order] = useState(given);
+  const [sheet, setSheet] = useState(givenSheet);
+  if (sheet === undefined && givenSheet !== undefined) setSheet(givenSheet);
   switch (kind) {
     case 'capture':
       return <CaptureDialog order={order} sheet={sheet} onClose={onClose} />;

@@ -2,7 +2,9 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Open as long as it is mounted. `isBusy`: it cannot be left just now. */
+/**
+ * Open as long as it is mounted. `isBusy`: it cannot be left just now. `onClose` may keep it mounted, and so open.
+ */
 export function Dialog({
   title,
   onClose,
@@ -17,6 +19,16 @@ export function Dialog({
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const open = (): void => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  };
+  // A browser may close it without asking, as for a second Escape: what is mounted has to be open.
+  const afterNativeClose = (): void => {
+    if (dialog.current?.open !== false) return;
+    if (isBusy) return open();
+    onClose();
+    requestAnimationFrame(open);
+  };
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -37,14 +49,15 @@ export function Dialog({
         event.preventDefault();
         if (!isBusy) onClose();
       }}
+      onClose={afterNativeClose}
     >
       <header className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button
           type="button"
           className="icon-button"
-          onClick={onClose}
-          disabled={isBusy}
+          onClick={() => !isBusy && onClose()}
+          aria-disabled={isBusy}
           aria-label={t('common.close')}
         >
           <span aria-hidden="true">×</span>

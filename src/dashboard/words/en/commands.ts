@@ -26,7 +26,12 @@ export const commands = {
     noAmount: 'Give an amount to see what it will do.',
     capture: 'Takes {{amount}} from the card now.',
     onlyRefund: 'It cannot be undone; it can only be refunded.',
-    thenCompleted: 'It can only be refunded afterwards. The order is then completed, and charging ends.',
+    afterAll: {
+      completed: 'It can only be given back as a refund. The order is then completed, and charging ends.',
+      completedLater:
+        'It can only be given back as a refund. The order is completed by itself when charging ends.',
+      open: 'It can only be given back as a refund. The order stays open until somebody completes it.',
+    },
     captureRest:
       '{{rest}} stays held; the bank may release it within days. What is captured can only be refunded.',
     charge: 'Takes {{amount}} from the stored card now, beside the hold. It can only be refunded.',
@@ -75,7 +80,14 @@ export const commands = {
     amounts: 'captured {{captured}}, still to be captured {{runway}}.',
     lastDone: 'Last: {{what}} by {{who}}',
     uncertain:
-      'Whether it was taken on is not known. Try again: it goes under the same key, and is never done twice.',
+      'Whether it was taken on is not known. Try again: exactly this goes once more under the same key, and is never done twice.',
+    leaving:
+      'Going back forgets the key. The command may have been done all the same: look at the order before you ask for it again.',
+    contradicted: 'Your word was not taken: the opposite has turned out',
+    contradictedDetail: {
+      executed: 'It was done.',
+      refused: 'It was not done.',
+    },
     pending: 'Taken on',
     wordPending: 'Your word is being checked against the provider’s books. It shows here and on the order.',
     refusedLater: 'It was refused',

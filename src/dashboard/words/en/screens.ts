@@ -42,6 +42,9 @@ export const screens = {
     title_other: 'Capture {{count}} orders',
     consequence_one: 'Takes {{total}} from 1 card now.',
     consequence_other: 'Takes {{total}} in all from {{count}} orders now.',
+    thenCompleted_one: 'One order is then completed, as its policy says, and charging it ends.',
+    thenCompleted_other:
+      '{{count}} of the orders are then completed, as their policy says, and charging them ends.',
     confirm_one: 'Capture {{total}}',
     confirm_other: 'Capture {{count}} orders, {{total}}',
     progress: 'Captured so far',

@@ -8,6 +8,7 @@ export const shell = {
     stale: 'What is shown was read before.',
     close: 'Close',
     goBack: 'Go back',
+    leave: 'Forget it, and go back',
     sending: 'Sending…',
     more: 'Show more',
     of: 'of {{amount}}',

@@ -26,8 +26,13 @@ export const commands = {
     noAmount: 'Oppgi et beløp for å se hva det vil gjøre.',
     capture: 'Trekker {{amount}} fra kortet nå.',
     onlyRefund: 'Det kan ikke angres, bare refunderes.',
-    thenCompleted:
-      'Det kan bare refunderes etterpå. Ordren fullføres så, og belastning er ikke lenger mulig.',
+    afterAll: {
+      completed:
+        'Det kan bare gis tilbake som refusjon. Ordren fullføres så, og belastning er ikke lenger mulig.',
+      completedLater:
+        'Det kan bare gis tilbake som refusjon. Ordren fullføres av seg selv når belastning ikke lenger er mulig.',
+      open: 'Det kan bare gis tilbake som refusjon. Ordren står åpen til noen fullfører den.',
+    },
     captureRest:
       '{{rest}} forblir reservert; banken kan frigi det i løpet av noen dager. Det som trekkes, kan bare refunderes.',
     charge:
@@ -77,7 +82,14 @@ export const commands = {
     amounts: 'trukket {{captured}}, kan fortsatt trekkes {{runway}}.',
     lastDone: 'Sist: {{what}} av {{who}}',
     uncertain:
-      'Det er ikke kjent om det ble tatt imot. Prøv igjen: det går med samme nøkkel, og gjøres aldri to ganger.',
+      'Det er ikke kjent om det ble tatt imot. Prøv igjen: nøyaktig det samme går én gang til med samme nøkkel, og gjøres aldri to ganger.',
+    leaving:
+      'Går du tilbake, glemmes nøkkelen. Kommandoen kan være utført likevel: se på ordren før du ber om det på nytt.',
+    contradicted: 'Ordet ditt teller ikke: det motsatte har vist seg',
+    contradictedDetail: {
+      executed: 'Det ble gjort.',
+      refused: 'Det ble ikke gjort.',
+    },
     pending: 'Tatt imot',
     wordPending: 'Ordet ditt sammenlignes med leverandørens bøker. Det vises her og på ordren.',
     refusedLater: 'Det ble avvist',

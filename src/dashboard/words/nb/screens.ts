@@ -42,6 +42,9 @@ export const screens = {
     title_other: 'Trekk {{count}} ordrer',
     consequence_one: 'Trekker {{total}} fra 1 kort nå.',
     consequence_other: 'Trekker {{total}} til sammen fra {{count}} ordrer nå.',
+    thenCompleted_one: 'Én ordre fullføres så, som avtalt for den, og kan ikke lenger belastes.',
+    thenCompleted_other:
+      '{{count}} av ordrene fullføres så, som avtalt for dem, og kan ikke lenger belastes.',
     confirm_one: 'Trekk {{total}}',
     confirm_other: 'Trekk {{count}} ordrer, {{total}}',
     progress: 'Trukket så langt',

@@ -8,6 +8,7 @@ export const shell = {
     stale: 'Det som vises, ble lest tidligere.',
     close: 'Lukk',
     goBack: 'Gå tilbake',
+    leave: 'Glem det, og gå tilbake',
     sending: 'Sender …',
     more: 'Vis flere',
     of: 'av {{amount}}',
