@@ -3,15 +3,17 @@
  */
 import type { Reservation } from '../api/types';
 
-/** What was read of one list so far; `hasMore` when the server has more of it. */
+/** What was read of one list so far, and when (ms of the epoch); `hasMore` when the server has more of it. */
 export interface PartialList {
   items: readonly Reservation[];
   hasMore: boolean;
+  readAtMs: number;
 }
 
 /**
  * The rows that are certain, earliest deadline first: none is shown past the end of a list that has more, for what
- * comes next of it may belong before. Only what can still be captured is a hold.
+ * comes next of it may belong before. Only what can still be captured is a hold. An order that has changed its state between
+ * two readings is in both lists: it has one row, of the newer reading.
  */
 export function mergeByDeadline(lists: readonly PartialList[]): Reservation[] {
   const ends = lists.flatMap(({ items, hasMore }) => {
@@ -19,8 +21,7 @@ export function mergeByDeadline(lists: readonly PartialList[]): Reservation[] {
     return hasMore && last ? [deadlineOf(last)] : [];
   });
   const certainUntil = ends.sort()[0];
-  return lists
-    .flatMap(({ items }) => items)
+  return newestOfEach(lists)
     .filter(({ amounts }) => amounts.runwayMinor > 0)
     .filter((order) => certainUntil === undefined || deadlineOf(order) <= certainUntil)
     .sort((one, other) => compare(deadlineOf(one), deadlineOf(other)) || compare(one.orderId, other.orderId));
@@ -34,6 +35,12 @@ export function listToReadOn(lists: readonly PartialList[]): number {
   });
   const open = ends.filter((end) => end !== null).sort();
   return open[0] === undefined ? -1 : ends.indexOf(open[0]);
+}
+
+function newestOfEach(lists: readonly PartialList[]): Reservation[] {
+  const newestLast = [...lists].sort((one, other) => one.readAtMs - other.readAtMs);
+  const byId = new Map(newestLast.flatMap(({ items }) => items.map((order) => [order.orderId, order])));
+  return [...byId.values()];
 }
 
 function deadlineOf({ deadlines }: Reservation): string {

@@ -1,5 +1,5 @@
 /** The holds, earliest capture deadline first: those nothing was captured of, and those that were captured in part. */
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listReservations } from '../api/reservations';
 import type { Reservation, ReservationPage } from '../api/types';
@@ -19,6 +19,8 @@ export interface DueHolds {
   retry: () => void;
 }
 
+const CLOCK_MOVES_ON_MS = 60_000;
+
 const NONE: readonly Reservation[] = [];
 
 /** Follows the filters. A list by state each, for the server filters by one state at a time. */
@@ -26,18 +28,12 @@ export function useDueHolds(filters: DueFilters): DueHolds {
   const reserved = useHoldsIn('reserved', filters);
   const captured = useHoldsIn('captured', filters);
   const lists = [reserved, captured];
-  const partial = lists.map(({ data, hasNextPage }) => partialOf(data, hasNextPage));
-  const rows = useMemo(
-    () =>
-      mergeByDeadline([
-        partialOf(reserved.data, reserved.hasNextPage),
-        partialOf(captured.data, captured.hasNextPage),
-      ]),
-    [reserved.data, reserved.hasNextPage, captured.data, captured.hasNextPage],
-  );
+  const held = usePartial(reserved);
+  const begun = usePartial(captured);
+  const rows = useMemo(() => mergeByDeadline([held, begun]), [held, begun]);
   // Either list alone would put its own first row at the top.
   const isLoading = lists.some(({ isPending, error }) => isPending && error === null);
-  const next = lists[listToReadOn(partial)];
+  const next = lists[listToReadOn([held, begun])];
   return {
     rows: isLoading ? NONE : rows,
     unreadable: lists.flatMap(({ data }) => data?.pages.flatMap((page) => page.unreadable ?? []) ?? []),
@@ -69,11 +65,17 @@ function useHoldsIn(state: 'reserved' | 'captured', { q, within, attention }: Du
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: ReservationPage) => page.nextCursor ?? undefined,
     placeholderData: (before) => before,
+    // Nothing has changed when a hold comes within the span: only the clock has moved on, and nobody tells of that.
+    refetchInterval: within === 'all' ? false : CLOCK_MOVES_ON_MS,
   });
 }
 
-function partialOf(data: InfiniteData<ReservationPage> | undefined, hasMore: boolean): PartialList {
-  return { items: data?.pages.flatMap((page) => page.items) ?? [], hasMore };
+function usePartial(list: ReturnType<typeof useHoldsIn>): PartialList {
+  const { data, hasNextPage: hasMore, dataUpdatedAt: readAtMs } = list;
+  return useMemo(
+    () => ({ items: data?.pages.flatMap((page) => page.items) ?? [], hasMore, readAtMs }),
+    [data, hasMore, readAtMs],
+  );
 }
 
 function deadlineWithin(within: DueFilters['within']): string | undefined {
