@@ -1,17 +1,14 @@
 /** The two answers to an unknown outcome. Each says beforehand what it will do; nothing is sent for either. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operation, Reservation } from '../api/types';
-import { ResolveDialog } from '../commands/resolve-dialog';
+import type { Said } from '../commands/command-outcome';
 import { useMay } from '../session/session-context';
 import { useMoney } from '../words/use-money';
+import { useResolve } from './resolving';
 import type { UnsettledEvidence } from './unsettled-evidence';
 import { useAnswerWords } from './use-answer-words';
 
-/** One of the two. */
-export type Answer = 'executed' | 'refused';
-
-const ANSWERS: readonly Answer[] = ['executed', 'refused'];
+const ANSWERS: readonly Said[] = ['executed', 'refused'];
 
 /** Two cards with a button each; without the role to resolve, the words alone. */
 export function Answers({
@@ -26,17 +23,18 @@ export function Answers({
   const { t } = useTranslation();
   const may = useMay();
   const money = useMoney();
-  const [answering, setAnswering] = useState<Answer | null>(null);
+  const resolve = useResolve();
   const canAnswer = may('resolve') && order.allowedActions.includes('resolve');
   const wordsFor = useAnswerWords();
   return (
     <div className="answers">
       {ANSWERS.map((answer) => {
-        const { does, amounts } = evidence.answers[answer];
+        const { amounts } = evidence.answers[answer];
+        const does = wordsFor(operation.kind, answer, evidence.answers[answer].does);
         return (
           <section key={answer} className="answer">
             <h3>{t(`answer.${answer}`)}</h3>
-            <p>{wordsFor(operation.kind, answer, does)}</p>
+            <p>{does}</p>
             <p className="quiet">
               {t('answer.amounts', {
                 captured: money(amounts.capturedMinor, order.currency),
@@ -49,7 +47,7 @@ export function Answers({
               <button
                 type="button"
                 className="button"
-                onClick={() => setAnswering(answer)}
+                onClick={() => resolve({ order, operation, answer, does })}
                 aria-label={t(`answer.button.${answer}`, { orderId: order.orderId })}
               >
                 {t(`answer.${answer}`)}…
@@ -58,15 +56,6 @@ export function Answers({
           </section>
         );
       })}
-      {answering && (
-        <ResolveDialog
-          order={order}
-          operation={operation}
-          answer={answering}
-          does={wordsFor(operation.kind, answering, evidence.answers[answering].does)}
-          onClose={() => setAnswering(null)}
-        />
-      )}
     </div>
   );
 }

@@ -11,9 +11,18 @@ import { Loading } from '../parts/loading';
 import { Page } from '../parts/page';
 import { Unreadable } from '../parts/unreadable';
 import { AttentionCard } from './attention-card';
+import { ResolvingRoom } from './resolving';
 
 /** One card per order. */
 export function AttentionScreen() {
+  return (
+    <ResolvingRoom>
+      <AttentionCards />
+    </ResolvingRoom>
+  );
+}
+
+function AttentionCards() {
   const { t } = useTranslation();
   const list = useInfiniteQuery({
     queryKey: [...LISTS, 'attention'],

@@ -1,6 +1,7 @@
 /** One order: what it is worth, what will happen when, what may be done now, and all that has happened. */
 import { useTranslation } from 'react-i18next';
 import { AttentionBody } from '../attention/attention-body';
+import { ResolvingRoom } from '../attention/resolving';
 import { Failed } from '../parts/failed';
 import { Loading } from '../parts/loading';
 import { Page } from '../parts/page';
@@ -19,6 +20,14 @@ import { useOrder } from './use-order';
 
 /** `orderId` as the address names it. */
 export function OrderScreen({ orderId }: { orderId: string }) {
+  return (
+    <ResolvingRoom>
+      <OrderPage orderId={orderId} />
+    </ResolvingRoom>
+  );
+}
+
+function OrderPage({ orderId }: { orderId: string }) {
   const { t } = useTranslation();
   const { reservation, sheet, story } = useOrder(orderId);
   const order = reservation.data;
