@@ -23,7 +23,7 @@ export function timerPlanOf(reservation: Reservation): TimerPlan | null {
     does,
     at: does === 'none' ? null : at,
     amountMinor: amounts.runwayMinor,
-    isStopped: isStopped(reservation),
+    isStopped: isTimerWaiting(reservation),
   });
   switch (state) {
     case 'awaitingPayment':
@@ -55,7 +55,8 @@ function ofCaptured(
   }
 }
 
-function isStopped({ operations, attention }: Reservation): boolean {
+/** Whether the timer waits: while an outcome is unknown, but not that of a mail, or until a person has acted. */
+export function isTimerWaiting({ operations, attention }: Reservation): boolean {
   const isUnknown = operations.some(({ status, kind }) => status === 'unknown' && kind !== 'resend');
   return isUnknown || attention?.code === 'timer_operation_refused';
 }

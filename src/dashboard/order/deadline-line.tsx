@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Sheet } from '../api/sheet-types';
 import type { Reservation, TimelineItem } from '../api/types';
+import { isTimerWaiting } from '../due/timer-plan';
 import { Instant } from '../time/instant';
 import { TimeLeft } from '../time/time-left';
 import { useNow } from '../time/use-now';
@@ -80,7 +81,7 @@ function TimerSentence({
           <TimeLeft at={timer.at} aheadMs={aheadMs} />
         </>
       )}
-      {order.attention?.code === 'operation_unsettled' && <> {t('timer.stopped')}</>}
+      {isTimerWaiting(order) && <> {t('timer.stopped')}</>}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 /** What a row says of the timer: the same as the server says on the order's sheet. */
 import { describe, expect, it } from '@jest/globals';
 import type { Policy } from '../../../src/dashboard/api/types';
-import { timerPlanOf } from '../../../src/dashboard/due/timer-plan';
+import { isTimerWaiting, timerPlanOf } from '../../../src/dashboard/due/timer-plan';
 import { nextTimer } from '../../../workflows/next-timer';
 import type { ReservationState } from '../../../workflows/state';
 import { toReservation } from '../../../workflows/view';
@@ -58,5 +58,14 @@ describe('the timer of a row', () => {
     expect(timerPlanOf(hold({ operations: [unknown] }))?.isStopped).toBe(true);
     expect(timerPlanOf(hold({ operations: [{ ...unknown, kind: 'resend' }] }))?.isStopped).toBe(false);
     expect(timerPlanOf(hold())?.isStopped).toBe(false);
+  });
+
+  it('waits for a person after a refusal, and while an outcome is unknown whatever the attention names first', () => {
+    const attention = { message: '', operationId: null, since: NOW, evidence: null };
+    expect(isTimerWaiting(hold({ attention: { ...attention, code: 'timer_operation_refused' } }))).toBe(true);
+    const atRisk = { ...attention, code: 'capture_at_risk' };
+    expect(isTimerWaiting(hold({ attention: atRisk }))).toBe(false);
+    const operations = [captureOperation({ status: 'unknown' })];
+    expect(isTimerWaiting(hold({ attention: atRisk, operations }))).toBe(true);
   });
 });
