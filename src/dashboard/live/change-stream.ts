@@ -1,5 +1,6 @@
 /** Follows the server's feed of changes. A broken connection is tried again until it is closed from here. */
 import type { Change } from '../api/types';
+import { watchSleep } from './sleep-watch';
 
 /** `lost` until the next connection stands. */
 export type Connection = 'connecting' | 'live' | 'lost';
@@ -36,12 +37,19 @@ export function followChanges({ onChange, onConnection }: Follower): () => void 
     onConnection('lost');
     open();
   };
+  const hasSlept = watchSleep();
+  const onVisibility = (): void => {
+    if (hasSlept(document.visibilityState === 'hidden', Date.now())) reopen();
+  };
+  onVisibility();
   window.addEventListener('online', reopen);
+  document.addEventListener('visibilitychange', onVisibility);
   open();
 
   return () => {
     isClosed = true;
     window.removeEventListener('online', reopen);
+    document.removeEventListener('visibilitychange', onVisibility);
     clearTimeout(retry);
     source?.close();
   };
