@@ -2,12 +2,21 @@
 import type { Reservation } from '../client';
 import { type Colours, coloursOf } from './colours';
 import { showMoney } from './money';
+import { type NextTimer, nextTimerOf } from './next-timer';
 import { listTable } from './tables';
 import type { Terminal } from './terminal';
 import { instantText, leftText } from './time-text';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+const TIMER_DOES: Record<NextTimer['does'], string> = {
+  capture: 'captures',
+  release: 'releases',
+  cancel: 'withdraws the link',
+  complete: 'completes',
+  none: 'does nothing',
+};
 
 /** One row per order. */
 export function listText(items: readonly Reservation[], terminal: Pick<Terminal, 'hasColor'>): string {
@@ -41,7 +50,7 @@ export function dueText(
       by === null ? '' : urgent(colours, by, now),
       by === null ? '' : instantText(by),
       showMoney(amounts.runwayMinor, currency),
-      timerText(reservation),
+      timerText(reservation, now),
       attention === null ? '' : colours.warning(attention.code),
     ];
   });
@@ -65,12 +74,11 @@ function urgent(colours: Colours, by: string, now: string): string {
   return leftMs < DAY_MS ? colours.warning(text) : text;
 }
 
-/** What the policy has the timer do with the runway; the fields left out are as the contract has them. */
-function timerText({ state, policy, deadlines }: Reservation): string {
-  if (deadlines.captureAt === null) return '';
-  const captures =
-    state === 'reserved' ? policy.capture !== 'manual' : (policy.remainder ?? 'release') === 'capture';
-  return `${captures ? 'captures' : 'releases'} ${instantText(deadlines.captureAt)}`;
+/** What the timer will do, and when; nothing where none is running. */
+function timerText(reservation: Reservation, now: string): string {
+  const next = nextTimerOf(reservation, now);
+  if (next === null) return '';
+  return next.does === 'none' ? TIMER_DOES.none : `${TIMER_DOES[next.does]} ${instantText(next.at)}`;
 }
 
 function moneyOrNothing(amountMinor: number, currency: string): string {
