@@ -27,7 +27,7 @@ export const commands = {
     capture: 'Takes {{amount}} from the card now.',
     onlyRefund: 'It cannot be undone; it can only be refunded.',
     afterAll: {
-      completed: 'It can only be given back as a refund. The order is then completed, and charging ends.',
+      completed: 'It can only be refunded afterwards. The order is then completed, and charging ends.',
       completedLater:
         'It can only be given back as a refund. The order is completed by itself when charging ends.',
       open: 'It can only be given back as a refund. The order stays open until somebody completes it.',

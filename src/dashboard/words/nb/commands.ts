@@ -27,8 +27,7 @@ export const commands = {
     capture: 'Trekker {{amount}} fra kortet nå.',
     onlyRefund: 'Det kan ikke angres, bare refunderes.',
     afterAll: {
-      completed:
-        'Det kan bare gis tilbake som refusjon. Ordren fullføres så, og belastning er ikke lenger mulig.',
+      completed: 'Det kan bare refunderes etterpå. Ordren fullføres så, og belastning er ikke lenger mulig.',
       completedLater:
         'Det kan bare gis tilbake som refusjon. Ordren fullføres av seg selv når belastning ikke lenger er mulig.',
       open: 'Det kan bare gis tilbake som refusjon. Ordren står åpen til noen fullfører den.',
