@@ -56,7 +56,10 @@ export interface HoldfastCommands {
 
 /** Everything that can be done with orders. */
 export interface HoldfastClient extends HoldfastCommands {
-  /** Places an order, or finds it placed with the same body, and answers once its `checkoutUrl` is known. */
+  /**
+   * Places an order, or finds it placed with the same body, and answers once its `checkoutUrl` is known, or a person was
+   * asked. `created` is certain only where it is true.
+   */
   place(order: OrderInput, options?: CallOptions): Promise<Placed>;
   /** The reservation as it is now. */
   reservation(orderId: string): Promise<Reservation>;

@@ -5,9 +5,13 @@ import type { Reservation } from '../../workflows/view';
 import { type ClientDependencies, deliver, placingStart } from './engine-orders';
 import { type CallOptions, commandWithin } from './patience';
 
-/** The order's reservation, and whether this call is the one that placed it. */
+/** The order's reservation, and what is known of who placed it. */
 export interface Placed {
   reservation: Reservation;
+  /**
+   * True: this call placed it. False says only that the answer found it placed: by an earlier call, or by this one, where
+   * an answer was lost and, over HTTP, wherever the provider let the server wait (202). Nothing should rest on it.
+   */
   created: boolean;
 }
 

@@ -161,6 +161,13 @@ describe('an order', () => {
     expect(server.asked.map(({ body }) => body)).toEqual([order, order]);
   });
 
+  it('is said to be created by this call only where the server says so', async () => {
+    const { holdfast } = await facing([answer(201, sampleReservation()), answer(200, sampleReservation())]);
+    const order = { orderId: 'booking-1042' } as Parameters<HoldfastClient['place']>[0];
+    expect((await holdfast.place(order)).created).toBe(true);
+    expect((await holdfast.place(order)).created).toBe(false);
+  });
+
   it('whose fields are at fault is refused with each of them', async () => {
     const errors = [{ path: 'lines.0.amountMinor', message: 'must be a whole number' }];
     const { holdfast } = await facing([problem(422, 'order_invalid', { errors })]);

@@ -28,6 +28,7 @@ export function createHttpClient(server: ServerOptions): HoldfastClient {
         isEnd: (reservation) => reservation.attention !== null,
         operationIdOf: () => undefined,
       });
+      // After a 202 the same order is found placed (200), and nobody can tell any more by whom.
       return { reservation: data, created: status === 201 };
     },
     reservation: async (orderId) => (await call((request) => api.getReservation(orderId, request))).data,
