@@ -1,4 +1,5 @@
 /** The one question behind the change feed: which orders of a task queue have published anything since an instant. */
+import { setMaxListeners } from 'node:events';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import {
   attentionAttribute,
@@ -58,6 +59,8 @@ export async function changedRuns(
   };
   // One of its own for each call: the client leaves its listeners behind on the signal that it is given.
   const call = new AbortController();
+  // Each page leaves one, and a look far back has many pages.
+  setMaxListeners(0, call.signal);
   const abort = (): void => call.abort();
   signal?.addEventListener('abort', abort);
   try {
