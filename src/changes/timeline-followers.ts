@@ -1,6 +1,6 @@
 /**
  * Follows timelines for any number of readers: one reading of an order for each of its changes, shared by all who follow
- * it, and none of orders that nobody follows.
+ * it, and none of orders that nobody follows. An order of which nothing was ever told is read now and then.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TimelineItem } from '../../workflows/view';
@@ -26,26 +26,36 @@ export interface TimelineFollowers {
 export interface FollowersOptions {
   changes: Pick<ChangeFeed, 'subscribe'>;
   readTimeline(orderId: string): Promise<readonly TimelineItem[]>;
+  /** How often an order of which nothing is told is read; 15 s unless given. */
+  silentMs?: number;
 }
 
 /** An order that was told to have changed and does not answer is asked again after this. */
 const RETRY_MS = 1_000;
 
+/** Orders of earlier rules tell nothing, and nobody can tell by that which they are. */
+const SILENT_MS = 15_000;
+
 /** Nobody is followed yet; nothing is asked until somebody is. */
-export function createTimelineFollowers({ changes, readTimeline }: FollowersOptions): TimelineFollowers {
+export function createTimelineFollowers({
+  changes,
+  readTimeline,
+  silentMs = SILENT_MS,
+}: FollowersOptions): TimelineFollowers {
   const orders = new Map<string, FollowedOrder>();
   let unsubscribe: (() => void) | null = null;
   const leave = (orderId: string, follower: Follower): void => {
     const order = orders.get(orderId);
     if (!order?.followers.delete(follower) || order.followers.size > 0) return;
     orders.delete(orderId);
+    order.end();
     if (orders.size > 0) return;
     unsubscribe?.();
     unsubscribe = null;
   };
   return {
     async follow(orderId, follower) {
-      const order = orders.get(orderId) ?? new FollowedOrder(() => readTimeline(orderId));
+      const order = orders.get(orderId) ?? new FollowedOrder(() => readTimeline(orderId), silentMs);
       orders.set(orderId, order);
       order.followers.add(follower);
       // Before the first reading: what happens after it is told by the feed.
@@ -64,12 +74,20 @@ export function createTimelineFollowers({ changes, readTimeline }: FollowersOpti
 class FollowedOrder {
   readonly followers = new Set<Follower>();
   readonly #read: () => Promise<readonly TimelineItem[]>;
+  /** Reads until the order is told of for the first time. */
+  readonly #silence: NodeJS.Timeout;
   #reading: Promise<void> | null = null;
   #changes = 0;
   #isCatchingUp = false;
 
-  constructor(read: () => Promise<readonly TimelineItem[]>) {
+  constructor(read: () => Promise<readonly TimelineItem[]>, silentMs: number) {
     this.#read = read;
+    this.#silence = setInterval(() => void this.join().catch(() => undefined), silentMs).unref();
+  }
+
+  /** Nobody follows any more. */
+  end(): void {
+    clearInterval(this.#silence);
   }
 
   /** One reading for all who come while it lasts. */
@@ -82,6 +100,7 @@ class FollowedOrder {
 
   /** Reads again, until a reading that began after the last change has succeeded or nobody follows any more. */
   async changed(): Promise<void> {
+    clearInterval(this.#silence);
     this.#changes += 1;
     if (this.#isCatchingUp) return;
     this.#isCatchingUp = true;
