@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { workflowIdOf } from '../../workflows/messages';
+import { toClientError } from '../client/to-client-error';
 import { fastForward, readClock } from '../engine/test-clock';
 import type { SandboxDoor } from '../http/dependencies';
 import type { Control, Sandbox } from '../sandbox';
@@ -43,9 +44,13 @@ export function createSandboxDoor({ sandbox, client, isEmbedded }: SandboxDoorPa
         if (!arrived && (await isRunning(client, workflowId))) return 'late';
       } catch (error) {
         if (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND) return 'ended';
-        throw error;
+        throw toClientError(error);
       }
-      await moveAfter(control, { client, orderId, workflowId });
+      try {
+        await moveAfter(control, { client, orderId, workflowId });
+      } catch (error) {
+        throw toClientError(error);
+      }
       return 'arrived';
     },
   };
