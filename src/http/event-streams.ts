@@ -31,6 +31,9 @@ const HEARTBEAT_MS = 15_000;
 /** A reader that takes nothing for so long is gone, and what waits for him is let go. */
 const STALLED_MS = 30_000;
 
+/** So many events may wait for a reader, beside what he began with: a slow one must not take the memory of all. */
+const MOST_WAITING = 5_000;
+
 /** A stream ends after an hour and is resumed at once: keys and sessions are looked at again. */
 const LONGEST_MS = 3_600_000;
 
@@ -93,6 +96,7 @@ function headersOf(reply: FastifyReply): Record<string, string> {
 
 function streamOver(session: Session, response: ServerResponse, stalledMs: number): EventStream {
   const waiting: StreamEvent[] = [];
+  let most: number | null = null;
   let isSending = false;
   const isOpen = (): boolean => session.isConnected && !response.writableEnded && !response.destroyed;
   const send = async (): Promise<void> => {
@@ -107,7 +111,14 @@ function streamOver(session: Session, response: ServerResponse, stalledMs: numbe
   return {
     push(events) {
       if (!isOpen()) return;
-      waiting.push(...events);
+      // What is there at the beginning goes through whole: cut off within it, he might never get past it.
+      most ??= MOST_WAITING + events.length;
+      for (const event of events) waiting.push(event);
+      if (waiting.length > most) {
+        waiting.length = 0;
+        response.destroy();
+        return;
+      }
       void send();
     },
   };

@@ -184,6 +184,26 @@ describe('holdfast listen', () => {
     ]);
   });
 
+  it('says when it was away for too long to be told everything, and passes over what it does not know', async () => {
+    const server = await fakeServer(
+      {
+        [RESERVATION]: sampleReservation(),
+        [EVENTS]: { items: [item('2', 'hold_made')], nextCursor: null },
+        'GET /v1/webhooks/deliveries': { items: [], nextCursor: null },
+      },
+      (app) => {
+        const again = `id: ${NOW}\nevent: begin-again\ndata: {}\n\n`;
+        const unknown = `id: ${NOW}\nevent: invented\ndata: -\n\n`;
+        app.get('/v1/changes', (_request, reply) => stream(reply, [again, unknown, changed(NOW)]));
+      },
+    );
+    const { terminal, stop } = start(server, ['listen']);
+    await until('the event is printed', () => terminal.stdout().includes('hold_made'));
+    const { code, stderr } = await stop();
+    expect(code).toBe(0);
+    expect(stderr.match(/lost for too long/g)).toHaveLength(1);
+  });
+
   it('tells no webhooks as new that it could not see at first, and goes on over what passes', async () => {
     const away = problem(503, 'engine_unavailable');
     const deliveries = [{ ...delivery, id: 'wh-0', type: 'reservation.old' }];

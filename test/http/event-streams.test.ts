@@ -52,6 +52,8 @@ function anOrder(first = 3) {
   return { order, reservations: fakeReservations({ timeline }) };
 }
 
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
 const eventsOf = (url: string, orderId = 'a') => `${url}/v1/reservations/${orderId}/events`;
 
 describe('one order followed', () => {
@@ -165,12 +167,39 @@ describe('all orders followed', () => {
     const missed: Change = { orderId: 'm', state: 'captured', attention: true, changedAt: NOW };
     const { changes, asked } = aFeed([missed]);
     const { url, http } = await runServer({ changes });
-    const reader = await readStream(`${url}/v1/changes`, { key, headers: { 'Last-Event-ID': NOW } });
+    const last = minutesAgo(59);
+    const reader = await readStream(`${url}/v1/changes`, { key, headers: { 'Last-Event-ID': last } });
     await untilEvents(reader, 1);
     expect(JSON.parse(reader.events[0]?.data ?? '')).toEqual(missed);
-    expect(asked).toEqual(['2026-11-21T09:59:00.000Z']);
+    expect(asked.map((instant) => Date.parse(last) - Date.parse(instant))).toEqual([60_000]);
     const wrong = await http.get('/v1/changes', { headers: { 'Last-Event-ID': 'yesterday' } });
     expect(problemOf(wrong)).toBe(`422 invalid_query ${PROBLEM}`);
+  });
+
+  it('has who was away for over an hour begin again, and goes on from now', async () => {
+    const { changes, asked, tell } = aFeed();
+    const { url } = await runServer({ changes });
+    const headers = { 'Last-Event-ID': minutesAgo(61) };
+    const reader = await readStream(`${url}/v1/changes`, { key, headers });
+    tell('a');
+    await untilEvents(reader, 2);
+    expect(reader.events.map(({ event }) => event)).toEqual(['begin-again', 'changed']);
+    const [{ id, data } = { id: '', data: '' }] = reader.events;
+    expect([data, asked]).toEqual(['{}', []]);
+    expect(Date.now() - Date.parse(id ?? '')).toBeLessThan(60_000);
+  });
+
+  it('is a problem that says when to ask again while the engine is away', async () => {
+    const { changes, listeners } = aFeed();
+    changes.changesSince = async () => {
+      throw Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: 'away', metadata: {} });
+    };
+    const { http } = await runServer({ changes });
+    const headers = { Accept: 'text/event-stream', 'Last-Event-ID': minutesAgo(1) };
+    const refused = await http.get('/v1/changes', { headers });
+    expect(problemOf(refused)).toBe(`503 engine_unavailable ${PROBLEM}`);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(listeners.size).toBe(0);
   });
 
   it('never gives an id from the future, where an order’s own clock was moved ahead', async () => {
@@ -233,6 +262,31 @@ describe('a stream', () => {
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     const reader = await readStream(url, { key });
     reader.stall();
+    await until('it was given up', () => ended === 1);
+    await app.close();
+  });
+
+  it('gives up a reader for whom too much waits, but never within what was there when he began', async () => {
+    const app = Fastify();
+    const streams = createEventStreams(app);
+    const many = Array.from({ length: 5_001 }, (_, index) => ({ id: `${index}`, event: 'e', data: {} }));
+    const open: { push: (events: typeof many) => void }[] = [];
+    let ended = 0;
+    app.get('/', async (request, reply) => {
+      const stream = await streams.open(request, reply, () => {
+        ended += 1;
+      });
+      stream.push(many);
+      open.push(stream);
+      return reply;
+    });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const reader = await readStream(url, { key });
+    await untilEvents(reader, many.length);
+    open[0]?.push(many);
+    await untilEvents(reader, 2 * many.length);
+    expect(ended).toBe(0);
+    open[0]?.push([...many, ...many]);
     await until('it was given up', () => ended === 1);
     await app.close();
   });

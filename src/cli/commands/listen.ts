@@ -66,6 +66,8 @@ async function tellEvents(
   const newEvents = createNewEvents(api, since);
   const changes = followStream({ access: api.access, path: '/v1/changes', signal, ...tellBreaks(terminal) });
   for await (const { event, data } of changes) {
+    if (event === 'begin-again')
+      terminal.err('The connection was lost for too long: what happened meanwhile may be left out here.');
     if (event !== 'changed') continue;
     const change = JSON.parse(data) as Change;
     const { orderId } = change;

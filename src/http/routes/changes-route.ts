@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Change, type ChangeFeed, OVERLAP_MS } from '../../changes/change-feed';
+import { toClientError } from '../../client/to-client-error';
 import { answers, stateSchema } from '../answer-schemas';
 import type { App } from '../app';
 import type { EventStreams, StreamEvent } from '../event-streams';
@@ -15,6 +16,9 @@ interface Options {
 const changeSchema = z
   .object({ orderId: z.string(), state: stateSchema, attention: z.boolean(), changedAt: z.iso.datetime() })
   .meta({ id: 'Change', description: 'The data of an event `changed`; the same one may come twice' });
+
+/** Whoever was away for longer reads anew: on a busy account a list of more would take longer than it is worth. */
+const RESUMED_MS = 3_600_000;
 
 /** Adds the route. */
 export function changesRoute(app: App, { changes, streams }: Options): void {
@@ -36,11 +40,10 @@ export function changesRoute(app: App, { changes, streams }: Options): void {
       let tell = (change: Change): void => void early.push(change);
       const end = changes.subscribe((change) => tell(change));
       try {
-        const missed = last === null ? [] : await changes.changesSince(before(last));
+        const missed = last === null ? [] : await missedSince(changes, last);
         const stream = await streams.open(request, reply, end);
-        const push = (told: readonly Change[]): void => stream.push(told.map(eventOf));
-        push([...missed, ...early]);
-        tell = (change) => push([change]);
+        stream.push([...missed, ...early.map(eventOf)]);
+        tell = (change) => stream.push([eventOf(change)]);
       } catch (error) {
         end();
         throw error;
@@ -56,8 +59,17 @@ function eventOf(change: Change): StreamEvent {
   return { id: change.changedAt < now ? change.changedAt : now, event: 'changed', data: change };
 }
 
-function before(instant: string): string {
-  return new Date(Date.parse(instant) - OVERLAP_MS).toISOString();
+/** What came after the event of that id. @throws the client's errors */
+async function missedSince(changes: Pick<ChangeFeed, 'changesSince'>, last: string): Promise<StreamEvent[]> {
+  const lastMs = Date.parse(last);
+  const nowMs = Date.now();
+  if (lastMs < nowMs - RESUMED_MS)
+    return [{ id: new Date(nowMs).toISOString(), event: 'begin-again', data: {} }];
+  try {
+    return (await changes.changesSince(new Date(lastMs - OVERLAP_MS).toISOString())).map(eventOf);
+  } catch (error) {
+    throw toClientError(error);
+  }
 }
 
 function isInstant(text: string): boolean {

@@ -79,9 +79,14 @@ async function follow({ request, reply, orderId, after, followers, streams }: Fo
   const early: TimelineItem[] = [];
   let deliver = (items: readonly TimelineItem[]): void => void early.push(...items);
   const end = await followers.follow(orderId, { after, deliver: (items) => deliver(items) });
-  const stream = await streams.open(request, reply, end);
-  deliver = (items) => stream.push(items.map(eventOf));
-  deliver(early);
+  try {
+    const stream = await streams.open(request, reply, end);
+    deliver = (items) => stream.push(items.map(eventOf));
+    deliver(early);
+  } catch (error) {
+    end();
+    throw error;
+  }
 }
 
 function eventOf(item: TimelineItem): StreamEvent {
