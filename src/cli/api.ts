@@ -95,7 +95,12 @@ export function createApi(access: ServerAccess, terminal: Pick<Terminal, 'progre
     sheet: (orderId) => get(orderPath(orderId, '/sheet')),
     showCustomer: (orderId) => post(orderPath(orderId, '/customer')),
     deliveries: (query) => get('/v1/webhooks/deliveries', query),
-    replay: (body) => post('/v1/webhooks/replay', body),
+    replay: async (body) => {
+      const path = '/v1/webhooks/replay';
+      const afterwards = 'Whether they are on the way is not known. Repeating it is safe: each keeps its id.';
+      return (await ask<{ replayed: number }>({ method: 'POST', path, body, afterwards, has: ['replayed'] }))
+        .body;
+    },
     diagnosis: () => get('/v1/diagnosis'),
     session: () => ask({ method: 'POST', path: '/session', body: { key: access.apiKey } }),
     sandbox: createSandboxApi(ask),

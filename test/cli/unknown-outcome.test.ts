@@ -64,6 +64,12 @@ describe('a command whose outcome is not known', () => {
     });
   });
 
+  it('says that webhooks may be sent again', async () => {
+    const { run } = await fakeServer({ 'POST /v1/webhooks/replay': problem(500, 'internal_error') });
+    const { code, stderr } = await run(['webhooks', 'replay', '--parked']);
+    expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('each keeps its id') });
+  });
+
   it('names no key where nothing can have been done', async () => {
     const { run } = await fakeServer({ [CAPTURE]: problem(409, 'not_reserved') });
     const { code, stderr } = await run(args);
