@@ -6,7 +6,7 @@ import { createReservationsClient } from '../../src/client';
 import { askOrder } from '../../src/orders/ask-order';
 import { callbackSignal, captureUpdate, reservationQuery, timelineQuery } from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
-import { aHold, ask, readReservation, untilState } from '../support/orders';
+import { aHold, ask, untilState } from '../support/orders';
 import { until } from '../support/until';
 import { workflowBundle } from '../support/workflow-bundle';
 import { startWorld, type World } from '../support/world';
@@ -51,7 +51,7 @@ describe('a question to an order', () => {
   it('is answered as a query would be', async () => {
     const hold = await aHold(world, MANUAL);
     const handle = handleOf(hold);
-    expect(await askOrder(handle, 'reservation')).toEqual(await readReservation(world, hold.orderId));
+    expect(await askOrder(handle, 'reservation')).toEqual(await handle.query(reservationQuery));
     expect(await askOrder(handle, 'timeline')).toEqual(await handle.query(timelineQuery));
   });
 
