@@ -51,8 +51,9 @@ export function readingOf(point: CrashPointName): number | null {
 }
 
 /** What looks for an unknown operation of this kind at the provider. */
-export function readingActivity(kind: OperationKind): 'readDetails' | 'readHistory' {
-  return kind === 'submit' || kind === 'resend' ? 'readHistory' : 'readDetails';
+export function readingActivity(kind: OperationKind): 'readDetails' | 'readHistory' | 'searchStrangers' {
+  if (kind === 'submit') return 'searchStrangers';
+  return kind === 'resend' ? 'readHistory' : 'readDetails';
 }
 
 /** Whether a point lies at the order's own end. */
