@@ -82,6 +82,10 @@ export function createEventStreams(
         trustClientEventId: false,
         // Ended with the answer, so that no idle connection holds up the stop.
         headers: { ...headersOf(reply), Connection: 'close' },
+      }).catch((error: unknown) => {
+        // Nobody else ends an answer that was taken over.
+        raw.destroy();
+        throw error;
       });
       if (isClosing) raw.end();
       return streamOver(session, raw, stalledMs);

@@ -4,7 +4,9 @@ import Fastify from 'fastify';
 import { Registry } from 'prom-client';
 import type { Change, ChangeFeed } from '../../src/changes/change-feed';
 import { EngineUnavailableError, OrderNotFoundError, type TimelineItem } from '../../src/client';
+import type { App } from '../../src/http/app';
 import { createEventStreams } from '../../src/http/event-streams';
+import { eventsRoute } from '../../src/http/routes/events-route';
 import { until } from '../support/until';
 import { fakeReservations } from './fake-reservations';
 import { readStream, untilEvents } from './read-stream';
@@ -288,6 +290,37 @@ describe('a stream', () => {
     expect(ended).toBe(0);
     open[0]?.push([...many, ...many]);
     await until('it was given up', () => ended === 1);
+    await app.close();
+  });
+
+  it('leaves nobody behind when it cannot be opened', async () => {
+    const app = Fastify();
+    const streams = createEventStreams(app);
+    let ended = 0;
+    let following = 0;
+    app.get('/', async (request, reply) => {
+      reply.header('x-refused-by-node', '\0');
+      await streams.open(request, reply, () => {
+        ended += 1;
+      });
+    });
+    const followers = {
+      follow: async () => {
+        following += 1;
+        return () => {
+          following -= 1;
+        };
+      },
+    };
+    const failing = { open: () => Promise.reject(new Error('not opened')) };
+    app.setValidatorCompiler(() => (value) => ({ value }));
+    app.setSerializerCompiler(() => JSON.stringify);
+    eventsRoute(app as unknown as App, { reservations: fakeReservations(), followers, streams: failing });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    await expect(readStream(url, { key })).rejects.toThrow('socket hang up');
+    await until('it has ended', () => ended === 1);
+    expect((await readStream(eventsOf(url), { key })).status).toBe(500);
+    expect(following).toBe(0);
     await app.close();
   });
 
