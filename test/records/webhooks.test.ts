@@ -164,8 +164,10 @@ describeOverStores('the books of webhooks', (freshUrl) => {
   });
 
   it('find first who has waited longest', async () => {
-    await books.add('booking-1', [aWebhook({ orderId: 'booking-1' })], 2, LATER);
-    await books.add('booking-2', [aWebhook({ orderId: 'booking-2' })], 2, AT);
+    await books.add('booking-1', [aWebhook({ orderId: 'booking-1' })], 2, AT);
+    await books.add('booking-2', [aWebhook({ orderId: 'booking-2' })], 2, LATER);
+    await books.delivered('msg_booking-1_2', 200, AT);
+    await books.replay({ orderId: 'booking-1' }, 9, '2026-11-21T13:30:00.000Z');
     expect(await books.overdue('2026-11-21T14:00:00.000Z', 1)).toEqual(['booking-2']);
     expect(await books.overdue('2026-11-21T14:00:00.000Z', 9)).toEqual(['booking-2', 'booking-1']);
   });
