@@ -3,6 +3,7 @@
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { cell, code, fieldRows, inline, shapeOf } = require('./api-shapes.js');
+const { serversDocument } = require('./servers-document.js');
 
 const INTRO = [
   '# The API',
@@ -164,25 +165,6 @@ function apiPage(document) {
     .join('\n')
     .trimEnd()
     .concat('\n');
-}
-
-/** The document of a server that has everything but somebody to ask. */
-async function serversDocument() {
-  const { buildServer } = require('../dist/src/http/build-server');
-  const app = await buildServer({
-    apiKeys: [],
-    callbacks: {},
-    reservations: {},
-    isLoopback: true,
-    publicUrl: 'http://127.0.0.1',
-    sandbox: null,
-    dashboardDir: null,
-    version: '1',
-  });
-  await app.ready();
-  const document = app.swagger();
-  await app.close();
-  return document;
 }
 
 module.exports = { apiPage };

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateSource } from 'oazapfts';
+import { serversDocument } from './servers-document.js';
 
 const TARGET = 'src/client/http/generated.ts';
 const HEADER = `/**
@@ -19,25 +20,6 @@ const HEADER = `/**
 
 const require = createRequire(import.meta.url);
 const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** The document of a server that has everything but somebody to ask. */
-async function serversDocument() {
-  const { buildServer } = require(fromRoot('dist/src/http/build-server.js'));
-  const app = await buildServer({
-    apiKeys: [],
-    callbacks: {},
-    reservations: {},
-    isLoopback: true,
-    publicUrl: 'http://127.0.0.1',
-    sandbox: null,
-    dashboardDir: null,
-    version: '1',
-  });
-  await app.ready();
-  const document = app.swagger();
-  await app.close();
-  return document;
-}
 
 /** What a booking system speaks: orders and the commands on them. */
 const CALLS = ['placeOrder', 'listReservations', 'getReservation', 'getOperation', 'getEvents'].concat([
