@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-const HEAVY = 'test/(chaos/chaos|matrix/|deadlines/engine|deadlines/proof|dashboard/browser|webhooks/hanging|package/)';
+const HEAVY =
+  'test/(chaos/chaos|matrix/|deadlines/engine|deadlines/proof|dashboard/browser|webhooks/hanging|package/)';
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 
