@@ -116,7 +116,12 @@ describe('a booking system', () => {
     await world.restartWorker();
     const { orderId } = await placeOrder(world, anOrder());
     await until('it refuses what the old secret did not sign', () => world.receiver.forged > 0);
-    expect((await world.deliveries(orderId))[0]).toMatchObject({ state: 'pending', lastStatus: 401 });
+    // The books are written after the receiver has answered.
+    const refused = await until('the refusal is booked', async () => {
+      const [delivery] = await world.deliveries(orderId);
+      return delivery && delivery.attempts > 0 ? delivery : null;
+    });
+    expect(refused).toMatchObject({ state: 'pending', lastStatus: 401 });
     delete world.parts.secrets;
     await world.restartWorker();
     await untilTaken(orderId, ['awaiting_payment']);
