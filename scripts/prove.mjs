@@ -1,0 +1,59 @@
+// `npm run prove -- NAME`: shows one promise about running in production, by the tests of its room, and prints the figures
+// they measured. Without a name it lists the promises. The exit code is not 0 when a test failed or no figure was left.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Table from 'cli-table3';
+
+const PROMISES = {
+  postgres: 'the composed topology, natively: PostgreSQL, the pinned server, two workers, two HTTP servers',
+  roles: 'server, worker and codec as processes of their own, each stopped without losing a call',
+  encryption: 'no personal data in the clear, keys that rotate, a wrong key that fails nothing for good',
+  observability: 'metrics, traces, logs, alert rules and the Grafana dashboard',
+  rollout: 'a workflow change under 200 parked orders, forwards and back',
+  security: 'every line of the threat model, and the canary',
+  'data-life': 'orders after years: found, refunded, exported, forgotten, backed up',
+  load: 'clients, floods and an engine that is away',
+};
+
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const [name, ...given] = process.argv.slice(2);
+
+function list() {
+  const table = new Table({ head: ['name', 'shows'] });
+  for (const [promise, shows] of Object.entries(PROMISES)) table.push([promise, shows]);
+  process.stdout.write(`npm run prove -- NAME\n${table}\n`);
+}
+
+function readFigures(file) {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+function prove(room) {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-prove-'));
+  const file = join(directory, 'figures');
+  writeFileSync(file, '');
+  try {
+    const env = { ...process.env, HOLDFAST_FIGURES: file };
+    const args = [jest, '--runInBand', '--testPathPatterns', `test/${room}/`, ...given];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env });
+    const figures = readFigures(file);
+    const table = new Table({ head: ['figure', 'value', 'unit'] });
+    for (const figure of figures) table.push([figure.name, figure.value, figure.unit]);
+    process.stdout.write(`\n${PROMISES[room]}\n${table}\n`);
+    return status === 0 && figures.length > 0 ? 0 : 1;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+if (name === undefined) list();
+else if (!(name in PROMISES)) {
+  process.stderr.write(`No promise is named ${name}, so nothing was run. \`npm run prove\` lists them.\n`);
+  process.exitCode = 2;
+} else process.exitCode = prove(name);
