@@ -21,13 +21,11 @@ describe('a receiver that hangs', () => {
     world.receiver.answerWith(() => null);
     const waiting = await Promise.all(Array.from({ length: ORDERS }, () => placeOrder(world, anOrder())));
     await until('every place is taken', () => world.receiver.received.length >= 35);
-    const begun = Date.now();
     const { orderId } = await aHold(world);
     const { operation } = await ask(world, orderId, captureUpdate, {});
     expect(operation.status).toBe('executed');
     expect((await untilEnded(world, orderId)).state).toBe('completed');
-    expect(Date.now() - begun).toBeLessThan(10_000);
-    expect(world.receiver.taken(orderId)).toEqual([]);
+    expect([orderId, ...waiting.map((order) => order.orderId)].flatMap(world.receiver.taken)).toEqual([]);
     world.receiver.answerWith(() => 204);
     await until(
       'all are told',
