@@ -7,6 +7,7 @@ import { deadlinesOf } from './deadlines';
 import { allowedActions } from './guards';
 import { capturedMinor, chargedMinor, refundedMinor, runwayMinor } from './ledger';
 import { workflowIdOf } from './messages';
+import { type NextTimer, nextTimer } from './next-timer';
 import type { Operation } from './operation';
 import type { OrderInput, PolicyInput } from './order';
 import { type Attention, type LifecycleState, orderMinor, type ReservationState } from './state';
@@ -34,6 +35,8 @@ export interface Reservation {
     captureBy: string | null;
     chargeBy: string | null;
   };
+  /** What the order's timer does next; null when none is running. */
+  timer: NextTimer | null;
   /** The policy as it was sent. */
   policy: PolicyInput;
   attention: AttentionView | null;
@@ -61,7 +64,7 @@ export type ReservationOperation = Pick<
 
 export type { TimelineItem } from './state';
 
-/** The reservation as it stands. `now` decides which actions deadlines still allow. */
+/** The reservation as it stands. `now` decides which actions deadlines still allow, and which timer is next. */
 export function toReservation(state: ReservationState, now: string): Reservation {
   const { ledger, order } = state;
   return {
@@ -81,6 +84,7 @@ export function toReservation(state: ReservationState, now: string): Reservation
       runwayMinor: runwayMinor(ledger),
     },
     deadlines: deadlinesOf(state),
+    timer: nextTimer(state, now),
     policy: state.input.policy ?? {},
     attention: gravest(state),
     allowedActions: allowedActions(state, now),
@@ -102,6 +106,7 @@ export function unadmitted(input: OrderInput): Reservation {
     currency: input.currency,
     amounts: { orderMinor: orderMinor(input), ...nothing },
     deadlines: { payBy: input.linkExpiresAt ?? null, captureAt: null, captureBy: null, chargeBy: null },
+    timer: null,
     policy: input.policy ?? {},
     attention: null,
     allowedActions: [],

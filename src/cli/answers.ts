@@ -40,8 +40,7 @@ export interface OrderSheet {
     refundedMinor: number;
     at: string | null;
   }[];
-  /** `release` lets go of a hold, `cancel` withdraws a link that is not paid. */
-  timer: { at: string; does: 'capture' | 'release' | 'cancel' | 'complete' | 'none' } | null;
+  timer: Reservation['timer'];
   /** When the customer's data was shown, and to whom. */
   shown: { at: string; by: string }[];
 }

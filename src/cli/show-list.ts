@@ -2,7 +2,6 @@
 import type { Reservation } from '../client';
 import { type Colours, coloursOf } from './colours';
 import { showMoney } from './money';
-import { type NextTimer, nextTimerOf } from './next-timer';
 import { listTable } from './tables';
 import type { Terminal } from './terminal';
 import { instantText, leftText } from './time-text';
@@ -10,7 +9,7 @@ import { instantText, leftText } from './time-text';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const TIMER_DOES: Record<NextTimer['does'], string> = {
+const TIMER_DOES: Record<NonNullable<Reservation['timer']>['does'], string> = {
   capture: 'captures',
   release: 'releases',
   cancel: 'withdraws the link',
@@ -41,8 +40,7 @@ export function dueText(
 ): string {
   const colours = coloursOf(terminal);
   const head = ['Order', 'State', 'Left', 'Capture by (UTC)', 'Runway', 'Timer', 'Attention'];
-  const rows = items.map((reservation) => {
-    const { orderId, state, attention, amounts, deadlines, currency } = reservation;
+  const rows = items.map(({ orderId, state, attention, amounts, deadlines, timer, currency }) => {
     const by = deadlines.captureBy;
     return [
       orderId,
@@ -50,7 +48,7 @@ export function dueText(
       by === null ? '' : urgent(colours, by, now),
       by === null ? '' : instantText(by),
       showMoney(amounts.runwayMinor, currency),
-      timerText(reservation, now),
+      timerText(timer),
       attention === null ? '' : colours.warning(attention.code),
     ];
   });
@@ -75,10 +73,9 @@ function urgent(colours: Colours, by: string, now: string): string {
 }
 
 /** What the timer will do, and when; nothing where none is running. */
-function timerText(reservation: Reservation, now: string): string {
-  const next = nextTimerOf(reservation, now);
-  if (next === null) return '';
-  return next.does === 'none' ? TIMER_DOES.none : `${TIMER_DOES[next.does]} ${instantText(next.at)}`;
+function timerText(timer: Reservation['timer']): string {
+  if (!timer) return '';
+  return timer.does === 'none' ? TIMER_DOES.none : `${TIMER_DOES[timer.does]} ${instantText(timer.at)}`;
 }
 
 function moneyOrNothing(amountMinor: number, currency: string): string {

@@ -62,6 +62,15 @@ export const stateSchema = z
   ])
   .meta({ id: 'State', description: 'Where the order is in its life; attention stands beside it' });
 
+/** What an order's timer does next. */
+export const timerSchema = z
+  .object({ at: instant, does: z.enum(['capture', 'release', 'cancel', 'complete', 'none']) })
+  .meta({
+    id: 'Timer',
+    description:
+      'What the timer does next: `release` lets go of the hold, `cancel` withdraws an unpaid link; `none`: the time comes, and nothing is done',
+  });
+
 /** The reservation, as every answer shows it. */
 export const reservationSchema = z
   .object({
@@ -86,6 +95,7 @@ export const reservationSchema = z
       captureBy: instant.nullable(),
       chargeBy: instant.nullable(),
     }),
+    timer: timerSchema.nullable().describe('Null when no timer is running'),
     policy: policySchema,
     attention: attentionSchema.nullable(),
     allowedActions: z.array(z.string()),

@@ -1,6 +1,7 @@
 /** What the routes of the dashboard answer, for their schemas and so for `/openapi.json`. */
 import { z } from 'zod';
 import { API_ROLES } from '../config/key-lists';
+import { timerSchema } from './answer-schemas';
 
 const instant = z.iso.datetime();
 const amountMinor = z.int().min(0).describe('Minor units: NOK 150.00 is 15000');
@@ -70,14 +71,7 @@ export const sheetSchema = z
           .describe('Absent when somebody else moved it: nobody told of which lines'),
       }),
     ),
-    timer: z
-      .object({
-        at: instant,
-        does: z
-          .enum(['capture', 'release', 'cancel', 'complete', 'none'])
-          .describe('release: lets go of a hold; cancel: withdraws the unpaid link'),
-      })
-      .nullable(),
+    timer: timerSchema.nullable(),
     asOf: instant.describe('The order’s own present: a sandbox can move an order’s clock ahead'),
     shown: z
       .array(z.object({ at: instant, by: z.string() }))

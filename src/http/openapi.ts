@@ -8,6 +8,8 @@ import type { App } from './app';
 import { rolesThatMay } from './authenticate';
 import { describedAnswers } from './openapi-answers';
 import { nameSchemas } from './openapi-names';
+import { withOpenAnswers } from './openapi-open-answers';
+import { SESSION_COOKIE } from './session-cookie';
 
 type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
 type TransformObject = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>;
@@ -27,13 +29,30 @@ export async function describeApi(app: App, version: string): Promise<void> {
       },
       servers: [{ url: '/' }],
       tags: TAGS,
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: { securitySchemes: SECURITY_SCHEMES },
       security: [{ key: [] }],
     },
     transform,
     transformObject,
   });
 }
+
+const SECURITY_SCHEMES = {
+  key: { type: 'http', scheme: 'bearer', description: 'A key of HOLDFAST_API_KEYS' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description:
+      'The cookie that `POST /session` sets; a request that has the header `Authorization` goes by that',
+  },
+  csrf: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-csrf-token',
+    description: 'The `csrfToken` of `GET /session`, beside the cookie',
+  },
+} as const;
 
 const TAGS = [
   { name: 'reservations', description: 'Orders and what became of them' },
@@ -53,12 +72,18 @@ const transform: Transform = (route) => {
   const isHidden = (schema as { hide?: boolean } | undefined)?.hide;
   if (isHidden || schema === undefined) return { schema, url };
   const response = describedAnswers(schema.response, route.route);
-  return { schema: { ...schema, ...rolesOf(route.route), response }, url };
+  return { schema: { ...schema, ...rightsOf(route.route), response }, url };
 };
 
-/** Who may ask, under a name of ours: OpenAPI has roles for OAuth alone. */
-function rolesOf({ config }: RouteOptions): { 'x-roles'?: ApiRole[] } {
-  return config?.access === undefined ? {} : { 'x-roles': rolesThatMay(config.access) };
+/** How one shows who asks, and which roles may, under a name of ours: OpenAPI has roles for OAuth alone. */
+function rightsOf({ config, method }: RouteOptions): {
+  'x-roles'?: ApiRole[];
+  security?: Record<string, string[]>[];
+} {
+  if (config?.access === undefined) return {};
+  const isReading = [method].flat().every((one) => one === 'GET' || one === 'HEAD');
+  const bySession: Record<string, string[]> = isReading ? { session: [] } : { session: [], csrf: [] };
+  return { 'x-roles': rolesThatMay(config.access), security: [{ key: [] }, bySession] };
 }
 
 /** With the named schemas that the routes refer to, and no others. */
@@ -75,5 +100,8 @@ const transformObject: TransformObject = (document) => {
   };
   follow(whole.paths);
   const named = Object.entries(schemas).filter(([name]) => used.has(name));
-  return { ...whole, components: { ...whole.components, schemas: Object.fromEntries(named.sort()) } };
+  return withOpenAnswers({
+    ...whole,
+    components: { ...whole.components, schemas: Object.fromEntries(named.sort()) },
+  });
 };

@@ -9,6 +9,7 @@ const held = (orderId: string, captureBy: string, runwayMinor = 300_000) =>
   sampleReservation({
     orderId,
     amounts: { ...sampleReservation().amounts, runwayMinor },
+    timer: { at: '2026-11-21T09:00:00Z', does: 'capture' },
     deadlines: { payBy: null, captureAt: '2026-11-21T09:00:00Z', captureBy, chargeBy: null },
   });
 
@@ -96,7 +97,7 @@ describe('holdfast due', () => {
       'GET /v1/reservations': ({ query }: { query: { state: string } }) =>
         query.state === 'reserved'
           ? page(soon, held('empty', '2026-11-21T10:10:00Z', 0))
-          : page({ ...late, policy: { remainder: 'release' } }),
+          : page({ ...late, timer: { at: '2026-11-21T09:00:00Z', does: 'release' } }),
     });
     const { stdout, stderr } = await run(['due', '--within', 'PT1H']);
     expect(stdout).toMatch(

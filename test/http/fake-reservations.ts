@@ -25,6 +25,7 @@ export function sampleReservation(changes: Partial<Reservation> = {}): Reservati
       runwayMinor: 300000,
     },
     deadlines: { payBy: null, captureAt: null, captureBy: null, chargeBy: null },
+    timer: null,
     policy: {},
     attention: null,
     allowedActions: ['capture', 'charge', 'cancel'],

@@ -111,6 +111,36 @@ describe('/openapi.json', () => {
     expect([...named].sort()).toEqual(Object.keys(components.schemas).sort());
   });
 
+  it('leaves every answer open for fields to come, and says of what is sent that it is not', async () => {
+    const { components, paths } = await document();
+    const answers = operationsOf({ paths } as Document).map(({ responses }) => responses);
+    const closed = (part: unknown): boolean => JSON.stringify(part).includes('"additionalProperties":false');
+    expect(answers.filter(closed)).toEqual([]);
+    const closedNames = Object.keys(components.schemas).filter((name) => closed(components.schemas[name]));
+    expect(closedNames.filter((name) => !name.endsWith('Input'))).toEqual([]);
+    expect(closedNames).toEqual(expect.arrayContaining(['OrderInput', 'PolicyInput', 'CaptureInput']));
+    const signIn = paths['/session']?.['post'] as unknown as { requestBody: unknown };
+    expect(closed(signIn.requestBody)).toBe(true);
+  });
+
+  it('says how one shows who asks: a key or the session, which needs its token to change something', async () => {
+    const { paths, components } = await document();
+    const security = (path: string, method: string): unknown =>
+      (paths as unknown as Record<string, Record<string, { security: unknown }>>)[path]?.[method]?.security;
+    expect(security('/session', 'post')).toEqual([]);
+    expect(security('/session', 'get')).toEqual([{ session: [] }]);
+    expect(security('/session', 'delete')).toEqual([]);
+    expect(security('/v1/summary', 'get')).toEqual([{ key: [] }, { session: [] }]);
+    const changing = [{ key: [] }, { session: [], csrf: [] }];
+    expect(security('/v1/reservations/{orderId}/capture', 'post')).toEqual(changing);
+    const { securitySchemes } = components as unknown as { securitySchemes: object };
+    expect(securitySchemes).toMatchObject({
+      key: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: 'holdfast_session' },
+      csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
+    });
+  });
+
   it('says which header makes a command repeatable', async () => {
     const { paths } = await document();
     const capture = paths['/v1/reservations/{orderId}/capture']?.['post'] as unknown as {

@@ -91,10 +91,22 @@ describe('the sheet of an order', () => {
     ]);
   });
 
+  it('tells of the timer what the row of a list tells, and the reservation', async () => {
+    const { orderId, timer, deadlines } = await reserved({ policy: { capture: 'manual' } });
+    expect(timer).toEqual({ at: deadlines.captureAt, does: 'release' });
+    expect((await sheetOf(orderId)).timer).toEqual(timer);
+    const row = await until(`${orderId} is listed`, async () => {
+      const { data } = await server.http.get(`${orders}?q=${orderId}&state=reserved`);
+      return (data.items as Reservation[]).find((one) => one.orderId === orderId) ?? null;
+    });
+    expect(row.timer).toEqual(timer);
+  });
+
   it('is read from the record once the order has ended', async () => {
     const { orderId } = await reserved();
     await server.http.post(`${orders}/${orderId}/capture`, {});
     await ended(orderId);
+    expect((await server.http.get(`${orders}/${orderId}`)).data.timer).toBeNull();
     expect(await sheetOf(orderId)).toMatchObject({
       customer: { name: 'K… N…', isMasked: true },
       movements: [{ kind: 'capture', amountMinor: 300_000 }],

@@ -1,5 +1,6 @@
 /** The reservation as every answer shows it: the contract's shape, nothing of the customer, nothing stored beside. */
 import { describe, expect, it } from '@jest/globals';
+import { toSheet } from '../../workflows/sheet';
 import { toOperation, toReservation, unadmitted } from '../../workflows/view';
 import {
   asked,
@@ -10,6 +11,7 @@ import {
   captured,
   DAY,
   HOUR,
+  inState,
   operationAt,
   PAY_BY,
   reserved,
@@ -43,6 +45,7 @@ describe('the reservation', () => {
         captureBy: CAPTURE_BY,
         chargeBy: at(HOUR + 90 * DAY),
       },
+      timer: { at: CAPTURE_AT, does: 'capture' },
       policy: {},
       attention: null,
       allowedActions: ['capture', 'charge', 'cancel'],
@@ -70,6 +73,20 @@ describe('the reservation', () => {
       checkoutUrl: null,
     });
     expect(toReservation(awaitingPayment(), T0).provider).toEqual({ status: 'SENT', isPaid: false });
+  });
+
+  it('tells what the timer does next exactly as the order’s sheet does, also when a refusal has halted it', () => {
+    const halted = { ...reserved(), timersHalted: true };
+    const manual = captured(200_000, { complete: 'manual' });
+    for (const state of [submitting(), awaitingPayment(), reserved(), captured(200_000), halted, manual]) {
+      expect(toReservation(state, NOW).timer).toEqual(toSheet(state, NOW).timer);
+    }
+    expect(toReservation(halted, NOW).timer).toEqual({ at: CAPTURE_AT, does: 'none' });
+    expect(toReservation(reserved(), NOW).timer).toEqual({ at: CAPTURE_AT, does: 'capture' });
+  });
+
+  it.each(['completed', 'cancelled', 'expired', 'failed'] as const)('has no timer once it is %s', (state) => {
+    expect(toReservation(inState(state), NOW).timer).toBeNull();
   });
 
   it('shows the gravest of several attentions', () => {

@@ -75,6 +75,10 @@ export type State =
   | 'cancelled'
   | 'expired'
   | 'failed';
+export type Timer = {
+  at: string;
+  does: 'capture' | 'release' | 'cancel' | 'complete' | 'none';
+};
 export type Policy = {
   capture?: 'automatic' | 'manual';
   captureAt?: ('deadline' | 'reserved') | string;
@@ -144,6 +148,8 @@ export type Reservation = {
     captureBy: string | null;
     chargeBy: string | null;
   };
+  /** Null when no timer is running */
+  timer: Timer | null;
   policy: Policy;
   attention: Attention | null;
   allowedActions: string[];

@@ -1,11 +1,5 @@
 /** What only the order's own screen asks for: its sheet, the customer, and the sandbox's hand. Types only. */
 
-/**
- * What a timer will do next. `release` lets go of what is held, `cancel` withdraws an unpaid link; `none`: the time comes,
- * and nothing is done.
- */
-export type TimerAct = 'capture' | 'release' | 'cancel' | 'complete' | 'none';
-
 /** One of the order's lines; `line` is its index, from 0. */
 export interface OrderLine {
   line: number;
@@ -38,7 +32,6 @@ export interface Sheet {
   lines: OrderLine[];
   customer: Customer;
   movements: Movement[];
-  timer: { at: string; does: TimerAct } | null;
   /** Who has been shown the customer, and when. */
   shown: { at: string; by: string }[];
   /** The order's own present: the sandbox can move an order's clock ahead of everybody's. */

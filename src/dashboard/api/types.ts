@@ -59,6 +59,15 @@ export interface Policy {
   unpaid?: 'cancel' | 'leave';
 }
 
+/**
+ * What a timer will do next. `release` lets go of what is held, `cancel` withdraws an unpaid link; `none`: the time comes,
+ * and nothing is done.
+ */
+export interface NextTimer {
+  at: string;
+  does: 'capture' | 'release' | 'cancel' | 'complete' | 'none';
+}
+
 /** What became of an order's money. */
 export interface Amounts {
   orderMinor: number;
@@ -84,6 +93,8 @@ export interface Reservation {
     captureBy: string | null;
     chargeBy: string | null;
   };
+  /** What the order's timer does next; null when none is running. */
+  timer: NextTimer | null;
   policy: Policy;
   attention: Attention | null;
   allowedActions: string[];

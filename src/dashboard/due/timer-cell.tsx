@@ -3,21 +3,21 @@ import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../api/types';
 import { Instant } from '../time/instant';
 import { useTimerSentence } from '../words/use-timer-sentence';
-import { timerPlanOf } from './timer-plan';
+import { isTimerWaiting } from './is-timer-waiting';
 
 /** A sentence, and its instant. */
 export function TimerCell({ order }: { order: Reservation }) {
   const { t } = useTranslation();
   const sentence = useTimerSentence();
-  const plan = timerPlanOf(order);
-  if (plan === null) return null;
-  if (plan.isStopped) return <span className="is-stopped">{t('timer.stopped')}</span>;
+  const { timer, amounts, currency } = order;
+  if (!timer) return null;
+  if (isTimerWaiting(order)) return <span className="is-stopped">{t('timer.stopped')}</span>;
   return (
     <>
-      {sentence({ ...plan, currency: order.currency })}
-      {plan.at && (
+      {sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}
+      {timer.does !== 'none' && (
         <span className="quiet below">
-          <Instant at={plan.at} />
+          <Instant at={timer.at} />
         </span>
       )}
     </>

@@ -1,23 +1,20 @@
 /** The order's deadlines on a line of time, with what the timer will do at its own. */
 import { useTranslation } from 'react-i18next';
-import type { Sheet } from '../api/sheet-types';
 import type { Reservation, TimelineItem } from '../api/types';
-import { isTimerWaiting } from '../due/timer-plan';
+import { isTimerWaiting } from '../due/is-timer-waiting';
 import { Instant } from '../time/instant';
 import { TimeLeft } from '../time/time-left';
 import { useNow } from '../time/use-now';
 import { useTimerSentence } from '../words/use-timer-sentence';
 import { type Step, stepsOf } from './deadline-steps';
 
-/** `timer` is undefined until the server has said; `aheadMs` is how far the order's clock runs ahead of ours. */
+/** `aheadMs` is how far the order's clock runs ahead of ours. */
 export function DeadlineLine({
   order,
-  timer,
   story,
   aheadMs,
 }: {
   order: Reservation;
-  timer: Sheet['timer'] | undefined;
   story: readonly TimelineItem[];
   aheadMs: number;
 }) {
@@ -27,7 +24,7 @@ export function DeadlineLine({
   const isPlanned = story.some(({ type }) => type === 'capture_planned_earlier');
   return (
     <>
-      <TimerSentence order={order} timer={timer} aheadMs={aheadMs} />
+      <TimerSentence order={order} aheadMs={aheadMs} />
       <ol className="time-line">
         {steps.map((step) => (
           <li
@@ -56,20 +53,11 @@ export function DeadlineLine({
   );
 }
 
-function TimerSentence({
-  order,
-  timer,
-  aheadMs,
-}: {
-  order: Reservation;
-  timer: Sheet['timer'] | undefined;
-  aheadMs: number;
-}) {
+function TimerSentence({ order, aheadMs }: { order: Reservation; aheadMs: number }) {
   const { t } = useTranslation();
   const sentence = useTimerSentence();
-  if (timer === undefined) return null;
-  if (timer === null) return <p className="timer-sentence">{t('timer.notRunning')}</p>;
-  const { amounts, currency } = order;
+  const { timer, amounts, currency } = order;
+  if (!timer) return <p className="timer-sentence">{t('timer.notRunning')}</p>;
   return (
     <p className="timer-sentence">
       <strong>{sentence({ does: timer.does, amountMinor: amounts.runwayMinor, currency })}</strong>

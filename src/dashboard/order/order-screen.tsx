@@ -64,7 +64,7 @@ function OrderPage({ orderId }: { orderId: string }) {
           <AmountsBar order={order} />
         </Section>
         <Section title={t('order.deadlines')}>
-          <DeadlineLine order={order} timer={sheet.data?.timer} story={story.data ?? []} aheadMs={aheadMs} />
+          <DeadlineLine order={order} story={story.data ?? []} aheadMs={aheadMs} />
         </Section>
         {sheet.error && <Failed error={sheet.error} onRetry={retrySheet} isStale={sheet.isSuccess} />}
         {sheet.data && (

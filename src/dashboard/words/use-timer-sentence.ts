@@ -1,11 +1,11 @@
 /** What a timer will do, as a sentence. */
 import { useTranslation } from 'react-i18next';
-import type { TimerAct } from '../api/sheet-types';
+import type { NextTimer } from '../api/types';
 import { useMoney } from './use-money';
 
 /** A function from a timer's deed to a sentence that names the money: "Captures NOK 3,000.00". */
 export function useTimerSentence(): (timer: {
-  does: TimerAct;
+  does: NextTimer['does'];
   amountMinor: number;
   currency: string;
 }) => string {

@@ -66,6 +66,7 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
         operationId: 'getSession',
         summary: 'Who is signed in',
         tags: TAGS,
+        security: [{ session: [] }],
         response: answers({ 200: sessionSchema }),
       },
     },
@@ -85,6 +86,8 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
         operationId: 'signOut',
         summary: 'Sign out: the browser forgets the session',
         tags: TAGS,
+        // Nobody need be signed in to be signed out.
+        security: [],
         response: answers({ 204: nothingSchema }),
       },
     },

@@ -24,6 +24,7 @@ export function hold(changes: Partial<Reservation> = {}): Reservation {
       captureBy: '2026-11-28T12:00:00.000Z',
       chargeBy: '2027-02-19T12:00:00.000Z',
     },
+    timer: { at: '2026-11-27T12:00:00.000Z', does: 'capture' },
     policy: {},
     attention: null,
     allowedActions: ['capture', 'charge', 'cancel'],

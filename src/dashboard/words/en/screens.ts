@@ -60,7 +60,7 @@ export const screens = {
     cancel: 'Withdraws the payment link',
     complete: 'Completes the order',
     none: 'Nothing happens by itself',
-    stopped: 'The timer waits: an outcome is unknown, or a person is asked first.',
+    stopped: 'The timer waits: an outcome is unknown.',
     notRunning: 'No timer is running.',
   },
   all: {

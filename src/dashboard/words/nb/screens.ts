@@ -60,7 +60,7 @@ export const screens = {
     cancel: 'Trekker tilbake betalingslenken',
     complete: 'Fullfører ordren',
     none: 'Ingenting skjer av seg selv',
-    stopped: 'Tidsuret venter: et utfall er ukjent, eller et menneske blir spurt først.',
+    stopped: 'Tidsuret venter: et utfall er ukjent.',
     notRunning: 'Ikke noe tidsur går.',
   },
   all: {
