@@ -23,12 +23,14 @@ import { addResend } from './commands/resend';
 import { addResolve } from './commands/resolve';
 import { addSample } from './commands/sample';
 import { addSandbox } from './commands/sandbox';
+import { addServer } from './commands/server';
 import { addSheet } from './commands/sheet';
 import { addShow } from './commands/show';
 import { addStart } from './commands/start';
 import { addSummary } from './commands/summary';
 import { addTrigger } from './commands/trigger';
 import { addWebhooks } from './commands/webhooks';
+import { addWorker } from './commands/worker';
 import { EXIT_CODES } from './exit-codes';
 import type { CommandContext } from './server-options';
 
@@ -36,7 +38,7 @@ type Add = (program: Command, context: CommandContext) => void;
 
 /** By what they are for, in the order of the help. */
 const GROUPS: Record<string, readonly Add[]> = {
-  'Running:': [addStart, addDemo, addDoctor, addSandbox],
+  'Running:': [addStart, addServer, addWorker, addDemo, addDoctor, addSandbox],
   'Looking:': [
     addSummary,
     addList,

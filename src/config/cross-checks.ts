@@ -1,11 +1,16 @@
 /** The rules between settings: each looks at values already read, and stays silent about those that were at fault themselves. */
 import { isLoopbackHost } from './loopback';
+import { listensElsewhere, type Role } from './roles';
 import type { SettingValues } from './schema';
 import type { SettingsFault } from './settings-error';
 import { isLoopbackAddress, type TemporalSettings } from './temporal';
 import { privateTargetProblem } from './webhook-fields';
 
 const DEFAULT_SAFETY_MARGIN_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_SHUTDOWN_DELAY_MS = 5_000;
+
+/** What a stop needs beside the longest call to the provider. */
+const SHUTDOWN_ROOM_MS = 5_000;
 
 /** The safety margin that holds: the set one, else a day, but never more than half of the window (a default is no fault). */
 export function effectiveSafetyMarginMs(
@@ -14,15 +19,24 @@ export function effectiveSafetyMarginMs(
   return values.SAFETY_MARGIN ?? Math.min(DEFAULT_SAFETY_MARGIN_MS, Math.floor(values.CAPTURE_WINDOW / 2));
 }
 
+/** How long a stopping server still takes requests: the set time, else five seconds, but never more than a quarter of the grace. */
+export function effectiveShutdownDelayMs(
+  values: Pick<SettingValues, 'SHUTDOWN_GRACE' | 'SHUTDOWN_DELAY'>,
+): number {
+  return values.SHUTDOWN_DELAY ?? Math.min(DEFAULT_SHUTDOWN_DELAY_MS, Math.floor(values.SHUTDOWN_GRACE / 4));
+}
+
 /** Every rule between settings that is broken; `temporal` is null where it was at fault itself. */
 export function crossFaults(
   values: Partial<SettingValues>,
   temporal: TemporalSettings | null,
+  role: Role,
 ): SettingsFault[] {
   return [
     ...marginFaults(values),
+    ...shutdownFaults(values),
     ...providerFaults(values),
-    ...apiKeyFaults(values),
+    ...apiKeyFaults(values, role),
     ...encryptionFaults(values, temporal),
     ...webhookFaults(values),
   ];
@@ -33,6 +47,14 @@ function marginFaults({ CAPTURE_WINDOW, SAFETY_MARGIN }: Partial<SettingValues>)
   if (SAFETY_MARGIN <= CAPTURE_WINDOW / 2) return [];
   return [
     { setting: 'SAFETY_MARGIN', problem: 'is above half of CAPTURE_WINDOW; allowed: at most half of it' },
+  ];
+}
+
+function shutdownFaults({ SHUTDOWN_GRACE, SHUTDOWN_DELAY }: Partial<SettingValues>): SettingsFault[] {
+  if (SHUTDOWN_GRACE === undefined || SHUTDOWN_DELAY === undefined || SHUTDOWN_DELAY === null) return [];
+  if (SHUTDOWN_DELAY <= SHUTDOWN_GRACE / 2) return [];
+  return [
+    { setting: 'SHUTDOWN_DELAY', problem: 'is above half of SHUTDOWN_GRACE; allowed: at most half of it' },
   ];
 }
 
@@ -48,14 +70,13 @@ function providerFaults(values: Partial<SettingValues>): SettingsFault[] {
     }));
 }
 
-function apiKeyFaults(values: Partial<SettingValues>): SettingsFault[] {
-  if (values.HOST === undefined || values.HOLDFAST_API_KEYS !== null || isLoopbackHost(values.HOST))
-    return [];
+function apiKeyFaults(values: Partial<SettingValues>, role: Role): SettingsFault[] {
+  if (values.HOLDFAST_API_KEYS !== null || !listensElsewhere(role, values)) return [];
+  const host = role === 'worker' ? 'WORKER_HOST' : 'HOST';
   return [
     {
       setting: 'HOLDFAST_API_KEYS',
-      problem:
-        'is missing, and HOST is not loopback; allowed: role:key pairs (keys are made only on loopback)',
+      problem: `is missing, and ${host} is not loopback; allowed: role:key pairs (keys are made only on loopback)`,
     },
   ];
 }
@@ -114,6 +135,11 @@ export function crossWarnings(values: SettingValues, publicUrl: string): string[
   if (values.FRONT_PAYMENT_BASE_URL === null && values.FRONT_PAYMENT_TOKEN !== null) {
     warnings.push(
       'FRONT_PAYMENT_TOKEN is set but FRONT_PAYMENT_BASE_URL is not: the sandbox is used, no money moves',
+    );
+  }
+  if (values.SHUTDOWN_GRACE < values.FRONT_PAYMENT_TIMEOUT + SHUTDOWN_ROOM_MS) {
+    warnings.push(
+      'SHUTDOWN_GRACE is not five seconds longer than FRONT_PAYMENT_TIMEOUT: a stop may leave calls under way to be verified',
     );
   }
   if (values.WEBHOOK_URL === null && values.WEBHOOK_SECRETS !== null) {

@@ -4,8 +4,14 @@
  */
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { crossFaults, crossWarnings, effectiveSafetyMarginMs } from './cross-checks';
+import {
+  crossFaults,
+  crossWarnings,
+  effectiveSafetyMarginMs,
+  effectiveShutdownDelayMs,
+} from './cross-checks';
 import type { Field } from './fields';
+import { type Role, roleFaults } from './roles';
 import {
   SANDBOX_CALLBACK_SECRET,
   SANDBOX_TOKEN,
@@ -26,15 +32,19 @@ export const SETTING_NAMES = Object.keys(SCHEMA) as SettingName[];
 const CLI_NAMES = ['HOLDFAST_URL', 'HOLDFAST_API_KEY'];
 
 /**
- * The settings in an environment. Values are trimmed; an empty one counts as unset, as in `.env` files.
+ * The settings in an environment, for a role; `start`'s unless given. Values are trimmed; an empty one counts as unset,
+ * as in `.env` files.
  * @throws SettingsError naming every fault, when there is any.
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  role: Role = 'start',
+): Settings {
   const given = withoutEmpty(env);
   const faults: SettingsFault[] = [];
   const values = readValues(given, faults);
   const temporal = readTemporal(given, faults);
-  faults.push(...crossFaults(values, temporal));
+  faults.push(...crossFaults(values, temporal, role), ...roleFaults(role, values, temporal));
   if (faults.length > 0 || temporal === null) throw new SettingsError(faults);
   return assemble(values as SettingValues, temporal, Object.keys(given));
 }
@@ -72,6 +82,8 @@ function assemble(
   return {
     host: values.HOST,
     port: values.PORT,
+    worker: { host: values.WORKER_HOST, port: values.WORKER_PORT },
+    shutdown: { graceMs: values.SHUTDOWN_GRACE, delayMs: effectiveShutdownDelayMs(values) },
     publicUrl,
     dataDir,
     apiKeys: values.HOLDFAST_API_KEYS,

@@ -33,6 +33,28 @@ export interface OptionalRow<T> extends Row<T> {
 export const SCHEMA = {
   HOST: { field: host(), standard: '127.0.0.1', meaning: 'where the HTTP server listens' },
   PORT: { field: wholeNumber(1, 65535), standard: '8080', meaning: 'the port of the HTTP server' },
+  WORKER_HOST: {
+    field: host(),
+    standard: '127.0.0.1',
+    meaning: 'where `holdfast worker` listens for /healthz, /readyz and /metrics',
+  },
+  WORKER_PORT: {
+    field: wholeNumber(1, 65535),
+    standard: '8081',
+    meaning: 'the port of that; each worker of one machine needs its own',
+  },
+  SHUTDOWN_GRACE: {
+    field: duration({ min: 'PT1S', max: 'PT10M' }),
+    standard: 'PT45S',
+    meaning:
+      'how long a process that is told to stop may take: requests and calls under way come home within it, and what does not is verified by others',
+  },
+  SHUTDOWN_DELAY: {
+    field: duration({ min: 'PT0S', max: 'PT2M' }),
+    unsetText: 'PT5S, or a quarter of SHUTDOWN_GRACE where that is shorter',
+    meaning:
+      'how long of it `holdfast server` still takes requests, not ready already, so that load balancers can turn away; at most half of SHUTDOWN_GRACE',
+  },
   PUBLIC_URL: {
     field: httpUrl({ plainOnlyOnLoopback: false }),
     unsetText: 'http://HOST:PORT',

@@ -37,10 +37,21 @@ export interface WebhookSettings {
   readonly dueSoonMs: number;
 }
 
+/** How a process takes its leave. */
+export interface ShutdownSettings {
+  /** From the signal to the exit. */
+  readonly graceMs: number;
+  /** Of it: how long a server still takes requests; at most half. */
+  readonly delayMs: number;
+}
+
 /** All settings. Printing or serialising them shows no secret. */
 export interface Settings {
   readonly host: string;
   readonly port: number;
+  /** Where a worker on its own tells how it is. */
+  readonly worker: { readonly host: string; readonly port: number };
+  readonly shutdown: ShutdownSettings;
   /** Without a closing slash. */
   readonly publicUrl: string;
   /** An absolute path. */

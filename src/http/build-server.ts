@@ -7,13 +7,14 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { CALLBACK_PATH } from '../callbacks/token';
 import { createTimelineFollowers } from '../changes/timeline-followers';
+import { answerProblems } from './answer-problems';
 import type { App } from './app';
 import { guard } from './authenticate';
 import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
 import { serveDocs } from './docs-page';
+import { endConnectionsWhenClosing } from './end-connections';
 import { createEventStreams } from './event-streams';
 import { acceptJsonOnly } from './json-body';
 import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
@@ -22,12 +23,12 @@ import { describeApi } from './openapi';
 import { Problem, problemDocument, sendProblem } from './problem';
 import { PROBLEMS } from './problems';
 import { watchMethods } from './refuse-other-methods';
-import { guardedLogger, logFailure, logRequests } from './request-log';
+import { guardedLogger, logRequests } from './request-log';
 import { callbackRoute } from './routes/callback-route';
 import { changesRoute } from './routes/changes-route';
 import { commandRoutes } from './routes/command-routes';
 import { eventsRoute } from './routes/events-route';
-import { healthRoutes, metricsRoute } from './routes/health-routes';
+import { descriptionRoute, healthRoutes, metricsRoute } from './routes/health-routes';
 import { listRoute } from './routes/list-route';
 import { orderSheetRoutes } from './routes/order-sheet-routes';
 import { placeRoute } from './routes/place-route';
@@ -50,7 +51,7 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('caller', null);
   const isHttps = dependencies.publicUrl.startsWith('https:');
-  endConnectionsWhenClosing(app);
+  endConnectionsWhenClosing(app, dependencies.draining);
   await secureContent(app, { isHttps });
   await app.register(cookie);
   limitRequests(app);
@@ -62,6 +63,7 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   await serveDocs(app);
   const methods = watchMethods(app);
   healthRoutes(app, dependencies);
+  descriptionRoute(app);
   await metricsRoute(app, { ...dependencies, registry });
   await serveDashboard(app, dependencies);
   sessionRoutes(app, { ...dependencies, isSandbox: dependencies.sandbox !== null, isHttps });
@@ -69,28 +71,6 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   await app.register(async (scope) => ordersApi(scope as App, dependencies));
   methods.close();
   return app;
-}
-
-/**
- * An answer that is given while the server closes ends its connection: one that is kept alive would hold up the stop. So
- * would one on which nothing was asked yet, as browsers open them to be quicker later; Node does not count it as idle.
- */
-function endConnectionsWhenClosing(app: App): void {
-  let isClosing = false;
-  const unused = new Set<Socket>();
-  app.server.on('connection', (socket: Socket) => {
-    if (isClosing) socket.destroy();
-    unused.add(socket);
-    socket.once('close', () => unused.delete(socket));
-  });
-  app.server.on('request', ({ socket }) => unused.delete(socket));
-  app.addHook('preClose', async () => {
-    isClosing = true;
-    for (const socket of unused) socket.destroy();
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('connection', 'close');
-  });
 }
 
 function createApp({ logger }: ServerDependencies): App {
@@ -132,27 +112,17 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
 }
 
 /** One feed, one set of streams and one reading per order, for all who follow. */
-function followRoutes(scope: App, { reservations, changes, heartbeatMs }: ServerDependencies): void {
-  const streams = createEventStreams(scope, heartbeatMs === undefined ? {} : { heartbeatMs });
+function followRoutes(
+  scope: App,
+  { reservations, changes, heartbeatMs, draining }: ServerDependencies,
+): void {
+  const streams = createEventStreams(scope, {
+    ...(heartbeatMs !== undefined && { heartbeatMs }),
+    ...(draining && { draining }),
+  });
   const followers = createTimelineFollowers({ changes, readTimeline: reservations.timeline });
   eventsRoute(scope, { reservations, followers, streams });
   changesRoute(scope, { changes, streams });
-}
-
-function answerProblems(app: App): void {
-  app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error);
-    if (PROBLEMS[problem.code].status >= 500) logFailure(request, problem.code, error);
-    return sendProblem(reply, problem);
-  });
-  app.setNotFoundHandler((request, reply) => {
-    // Methods that the router does not even know end up here.
-    if (request.raw.url?.startsWith(CALLBACK_PATH) && request.method !== 'GET') {
-      reply.header('Allow', 'GET');
-      throw new Problem('method_not_allowed', 'Nothing was done. Use GET.');
-    }
-    throw new Problem('route_not_found', 'Nothing is served under this path. See /openapi.json.');
-  });
 }
 
 /** What is no HTTP that could be routed: answered by hand, on the bare socket. */

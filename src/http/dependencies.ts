@@ -48,6 +48,10 @@ export interface ServerDependencies {
   /** The package's version, for the OpenAPI document. */
   version: string;
   readiness(): Promise<Readiness>;
+  /** False when this process is beyond help and should be ended and started anew; it can go on unless given. */
+  canGoOn?(): boolean;
+  /** Aborted when the server is about to close: it is not ready from then on, and ends what is kept open. Never unless given. */
+  draining?: AbortSignal;
   /** What a person reads of one order, and of whom he was shown. */
   sheets: OrderSheets;
   /** Counts open orders. */

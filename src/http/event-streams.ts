@@ -37,10 +37,17 @@ const MOST_WAITING = 5_000;
 /** A stream ends after an hour and is resumed at once: keys and sessions are looked at again. */
 const LONGEST_MS = 3_600_000;
 
-/** How often streams beat, and how long a reader may take nothing; 15 s and 30 s unless given. */
+/** Whoever was cut off by a server that leaves comes back after this, and not all of them at once. */
+const RETRY_MS = { least: 1_000, most: 4_000 };
+
+/**
+ * How often streams beat, and how long a reader may take nothing; 15 s and 30 s unless given. `draining`, aborted when the
+ * server is about to close, ends them before it does.
+ */
 export interface StreamOptions {
   heartbeatMs?: number;
   stalledMs?: number;
+  draining?: AbortSignal;
 }
 
 const streamed = new WeakSet<ServerResponse>();
@@ -50,17 +57,19 @@ export function wasStreamed({ raw }: Pick<FastifyReply, 'raw'>): boolean {
   return streamed.has(raw);
 }
 
-/** Ends all streams as soon as the server begins to close. */
+/** Ends all streams as soon as the server drains or begins to close, saying when to come back. */
 export function createEventStreams(
   app: FastifyInstance,
-  { heartbeatMs = HEARTBEAT_MS, stalledMs = STALLED_MS }: StreamOptions = {},
+  { heartbeatMs = HEARTBEAT_MS, stalledMs = STALLED_MS, draining }: StreamOptions = {},
 ): EventStreams {
   const open = new Set<ServerResponse>();
   let isClosing = false;
-  app.addHook('preClose', async () => {
+  const endAll = (): void => {
     isClosing = true;
-    for (const response of open) response.end();
-  });
+    for (const response of open) endWithHint(response);
+  };
+  app.addHook('preClose', async () => endAll());
+  draining?.addEventListener('abort', endAll, { once: true });
   return {
     async open(request, reply, onEnd) {
       reply.hijack();
@@ -87,10 +96,16 @@ export function createEventStreams(
         raw.destroy();
         throw error;
       });
-      if (isClosing) raw.end();
+      if (isClosing) endWithHint(raw);
       return streamOver(session, raw, stalledMs);
     },
   };
+}
+
+function endWithHint(response: ServerResponse): void {
+  if (response.writableEnded) return;
+  const retryMs = RETRY_MS.least + Math.floor(Math.random() * (RETRY_MS.most - RETRY_MS.least));
+  response.end(`retry: ${retryMs}\n\n`);
 }
 
 function headersOf(reply: FastifyReply): Record<string, string> {

@@ -45,6 +45,7 @@ const DOOR_PROBLEMS = {
   engine_busy: { status: 503, title: 'The engine has too much to do' },
   records_unavailable: { status: 503, title: 'The record of ended orders does not answer' },
   not_ready: { status: 503, title: 'Not ready to take orders' },
+  worker_failed: { status: 503, title: 'The worker cannot go on' },
 } as const satisfies Record<string, ProblemKind>;
 
 /** What the order's workflow refuses. */

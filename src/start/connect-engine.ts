@@ -1,7 +1,6 @@
-/** Both connections to Temporal: the door's, for what people ask, and the worker's. */
+/** The connection to Temporal that every role has: the door's, for what people ask, and the activities'. */
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { doorConnectionOptions } from '../client';
 import type { TemporalSettings } from '../config/temporal';
@@ -9,10 +8,9 @@ import { EngineError } from '../engine/engine-error';
 import { prepareNamespace } from '../engine/prepare-namespace';
 import { StartError } from './start-error';
 
-/** What the rooms speak to Temporal through. */
-export interface EngineConnections {
+/** What a role asks Temporal through. */
+export interface EngineConnection {
   client: Client;
-  native: NativeConnection;
   close(): Promise<void>;
 }
 
@@ -20,14 +18,14 @@ export interface EngineConnections {
 export interface EngineToReach {
   temporal: TemporalSettings;
   address: string | null;
-  dataConverter: DataConverter;
-  log: Logger;
 }
 
 const NAMESPACE_TIMEOUT_MS = 10_000;
 
 /** @throws StartError `engine_unreachable` */
-export async function connectEngine(engine: EngineToReach): Promise<EngineConnections> {
+export async function connectEngine(
+  engine: EngineToReach & { dataConverter: DataConverter; log: Logger },
+): Promise<EngineConnection> {
   const { temporal, address } = engine;
   try {
     return await connect(engine);
@@ -41,19 +39,23 @@ export async function connectEngine(engine: EngineToReach): Promise<EngineConnec
   }
 }
 
-async function connect({ temporal, address, dataConverter, log }: EngineToReach): Promise<EngineConnections> {
-  const options = address === null ? temporal.connection.reveal() : { address };
-  const connection = await Connection.connect({ ...options, ...doorConnectionOptions() });
+/** What a connection of the SDK is made with, the worker's too. */
+export function connectionOptionsOf({ temporal, address }: EngineToReach) {
+  return address === null ? temporal.connection.reveal() : { address };
+}
+
+async function connect({
+  dataConverter,
+  log,
+  ...engine
+}: EngineToReach & { dataConverter: DataConverter; log: Logger }): Promise<EngineConnection> {
+  const { namespace } = engine.temporal;
+  const connection = await Connection.connect({ ...connectionOptionsOf(engine), ...doorConnectionOptions() });
   try {
-    if (address === null) await prepare(connection, temporal.namespace, log);
-    const native = await NativeConnection.connect(options);
+    if (engine.address === null) await prepare(connection, namespace, log);
     return {
-      client: new Client({ connection, namespace: temporal.namespace, dataConverter }),
-      native,
-      async close() {
-        await connection.close();
-        await native.close();
-      },
+      client: new Client({ connection, namespace, dataConverter }),
+      close: () => connection.close(),
     };
   } catch (error) {
     await connection.close();

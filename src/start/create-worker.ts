@@ -14,6 +14,8 @@ export interface WorkerParts {
   namespace: string;
   taskQueue: string;
   ratePerMinute: number;
+  /** How long a stopping worker lets calls under way come home before it leaves them to others; 40 s unless given. */
+  callsGraceMs?: number;
   /** Encrypts and decrypts what the engine keeps; the client's is the same. */
   dataConverter: DataConverter;
   activities: ActivityDependencies;
@@ -29,8 +31,11 @@ export interface OrdersWorker {
   shutdown(): void;
 }
 
-/** How long a stopping worker lets calls under way come home: longer than one call's time-out by default. */
-const SHUTDOWN_GRACE_MS = 40_000;
+/** Longer than one call's time-out by default. */
+const CALLS_GRACE_MS = 40_000;
+
+/** What an activity that was told that its time is over may still take. */
+const LAST_WORD_MS = 1_000;
 
 /** Calls of the engine and the record: as many at once as one small pool of connections carries. */
 const ENGINE_CALLS_AT_ONCE = 20;
@@ -41,9 +46,17 @@ const WEBHOOK_CALLS_AT_ONCE = 40;
 /** A worker that is connected and not yet run. @throws when the server does not take it */
 export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
   const { connection, namespace, taskQueue, ratePerMinute, dataConverter, workflows } = parts;
+  const { callsGraceMs = CALLS_GRACE_MS } = parts;
   const stopping = new AbortController();
   const activities = createActivities({ ...parts.activities, stopping: stopping.signal });
-  const shared = { connection, namespace, dataConverter, activities, shutdownGraceTime: SHUTDOWN_GRACE_MS };
+  const shared = {
+    connection,
+    namespace,
+    dataConverter,
+    activities,
+    shutdownGraceTime: callsGraceMs,
+    shutdownForceTime: callsGraceMs + LAST_WORD_MS,
+  };
   const provider = await Worker.create({
     ...shared,
     ...workflows,

@@ -12,14 +12,14 @@ import type { Check } from '../http/dependencies';
 import type { Records } from '../records/records';
 import { callbacks, clock } from './diagnosis-network';
 import { bad, good, unsure, type Verdict } from './diagnosis-verdicts';
-import type { KeptWorker } from './keep-worker';
 import type { Provider } from './open-provider';
+import type { ReadinessParts } from './readiness';
 
 /** What is looked at. */
 export interface DiagnosisParts {
   settings: Settings;
   client: Client;
-  worker: Pick<KeptWorker, 'isRunning'>;
+  worker: ReadinessParts['worker'];
   provider: Pick<Provider, 'call' | 'sandbox'>;
   records: Pick<Records, 'find'>;
   apiKeys: readonly ApiKey[];
@@ -100,11 +100,11 @@ async function engine({ client, settings }: DiagnosisParts): Promise<Verdict> {
   }
 }
 
-function worker({ worker: { isRunning }, settings }: DiagnosisParts): Verdict {
-  if (isRunning()) return good(`The worker runs on the task queue ${settings.taskQueue}.`);
+async function worker({ worker: { isRunning }, settings }: DiagnosisParts): Promise<Verdict> {
+  if (await isRunning()) return good(`The worker runs on the task queue ${settings.taskQueue}.`);
   return bad(
     'The worker does not run. Orders wait, and nothing is lost.',
-    'It is started again by itself; the log says why it ended.',
+    'One of `holdfast start` is started again by itself, and its log says why it ended; look whether `holdfast worker` runs where it is a process of its own.',
   );
 }
 

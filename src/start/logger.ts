@@ -47,6 +47,14 @@ export function openLog({ dataDir, warn }: LogTargets): Logger {
   );
 }
 
+/** Logs to stdout, `out` taking a line, for processes whose logs are collected: one JSON object per line, and nothing else. */
+export function openStdoutLog(out: (line: string) => void): Logger {
+  return pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: plainError } },
+    { write: (text: string) => out(text.trimEnd()) },
+  );
+}
+
 /** An error's own words only: its other fields may hold a request with its token and body. */
 function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);

@@ -25,20 +25,24 @@ export async function requireFreePort(address: { host: string; port: number }): 
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** What a failed listening means to a person. */
-export function listenFault({ host, port }: { host: string; port: number }, error: unknown): StartError {
+/** What a failed listening means to a person; `names` are the settings to change, HOST and PORT unless given. */
+export function listenFault(
+  { host, port }: { host: string; port: number },
+  error: unknown,
+  names: { host: string; port: string } = { host: 'HOST', port: 'PORT' },
+): StartError {
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return new StartError(
       'port_taken',
       `Port ${port} on ${host} is taken by another process, so Holdfast was not started. ` +
-        'Is it running already? Stop the other process, or set PORT to another one.',
+        `Is it running already? Stop the other process, or set ${names.port} to another one.`,
       { cause: error },
     );
   }
   return new StartError(
     'address_unusable',
-    `Holdfast cannot listen on ${host}, port ${port} (${code}), so it was not started. Set HOST and PORT to what this user may use.`,
+    `Holdfast cannot listen on ${host}, port ${port} (${code}), so it was not started. Set ${names.host} and ${names.port} to what this user may use.`,
     { cause: error },
   );
 }

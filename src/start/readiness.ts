@@ -2,24 +2,26 @@
 import type { Client } from '@temporalio/client';
 import { showsLife } from '../client/patience';
 import type { Readiness } from '../http/dependencies';
-import type { KeptWorker } from './keep-worker';
 import type { Provider } from './open-provider';
 
 /** The parts that readiness depends on. */
 export interface ReadinessParts {
   client: Client;
-  worker: Pick<KeptWorker, 'isRunning'>;
+  /** This process's own, or whether any polls elsewhere. */
+  worker: { isRunning(): boolean | Promise<boolean> };
   provider: Pick<Provider, 'isTokenAccepted'>;
 }
 
 /** Makes the function that asks them. It answers in about two seconds at most and never throws. */
 export function readinessOf({ client, worker, provider }: ReadinessParts): () => Promise<Readiness> {
-  return async () => ({
-    engine: await showsLife(client).then(
-      () => true,
-      () => false,
-    ),
-    worker: worker.isRunning(),
-    provider: provider.isTokenAccepted(),
-  });
+  return async () => {
+    const [engine, isWorkerRunning] = await Promise.all([
+      showsLife(client).then(
+        () => true,
+        () => false,
+      ),
+      worker.isRunning(),
+    ]);
+    return { engine, worker: isWorkerRunning, provider: provider.isTokenAccepted() };
+  };
 }

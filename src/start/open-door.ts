@@ -1,0 +1,47 @@
+/** The HTTP server of a process, from its rooms, listening. */
+import { createChangeFeed } from '../changes/change-feed';
+import { createCallbackSignal, createReservationsClient } from '../client';
+import type { ApiKey } from '../config/key-lists';
+import { isLoopbackHost } from '../config/loopback';
+import type { App } from '../http/app';
+import { buildServer } from '../http/build-server';
+import { createWebhooksDoor } from '../webhooks/webhooks-door';
+import { dashboardParts } from './dashboard-parts';
+import { listening } from './listening';
+import { packageVersion } from './package-version';
+import { type ReadinessParts, readinessOf } from './readiness';
+import type { Rooms } from './rooms';
+
+/** What the door needs beside the rooms; `canGoOn` is what `/healthz` tells. */
+export interface DoorParts {
+  worker: ReadinessParts['worker'];
+  apiKeys: readonly ApiKey[];
+  canGoOn(): boolean;
+}
+
+/** Opens it; `close()` waits for the requests that are being answered. @throws StartError */
+export async function openDoor(rooms: Rooms, { worker, apiKeys, canGoOn }: DoorParts): Promise<App> {
+  const { settings, client, records, provider, tokens, log, metrics, draining } = rooms;
+  const { host, port, taskQueue } = settings;
+  const orders = { client, taskQueue, records };
+  const app = await buildServer({
+    reservations: createReservationsClient(orders),
+    callbacks: {
+      resolveToken: tokens.read,
+      secret: settings.frontPayment.callbackSecret,
+      signal: createCallbackSignal(orders),
+    },
+    apiKeys,
+    version: packageVersion(),
+    changes: createChangeFeed({ client, taskQueue }),
+    webhooks: createWebhooksDoor({ books: records.webhooks, isOn: settings.webhooks !== null }),
+    readiness: readinessOf({ client, worker, provider }),
+    canGoOn,
+    draining,
+    metrics,
+    ...dashboardParts({ settings, client, records, provider, worker, apiKeys }),
+    logger: log.child({ room: 'http' }),
+    isLoopback: isLoopbackHost(host),
+  });
+  return listening(app, { host, port, names: { host: 'HOST', port: 'PORT' } });
+}

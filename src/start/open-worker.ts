@@ -1,0 +1,110 @@
+/** The worker of a process, from its rooms, with what the engine starts by itself: sweep, plan, the webhooks' follower. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NativeConnection } from '@temporalio/worker';
+import type { ActivityDependencies } from '../../activities/create-activities';
+import { showsLife } from '../client/patience';
+import { packageRoot } from '../engine/pinned-server';
+import { connectionOptionsOf } from './connect-engine';
+import { createWorker, type OrdersWorker } from './create-worker';
+import { type KeptWorker, keepWorker } from './keep-worker';
+import { ensurePlanSchedule, PLAN_INTERVAL_MS } from './plan-schedule';
+import type { Rooms } from './rooms';
+import { StartError } from './start-error';
+import { ensureSweepSchedule } from './sweep-schedule';
+import { webhookPartsOf } from './webhook-parts';
+import { ensureWebhooksFollower } from './webhooks-follower';
+import { workflowSettingsOf } from './workflow-settings';
+
+/** Of the grace: what the rest of the process needs after the last call has come home. */
+const REST_MS = 5_000;
+
+/** Makes it and looks after it from then on. @throws StartError `worker_refused`, `package_incomplete` */
+export async function openWorker(rooms: Rooms): Promise<KeptWorker> {
+  const { settings, client, log } = rooms;
+  const make = () => connectAndCreate(rooms);
+  const doesEngineAnswer = () =>
+    showsLife(client).then(
+      () => true,
+      () => false,
+    );
+  try {
+    return await keepWorker({ make, doesEngineAnswer, log });
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const { namespace } = settings.temporal;
+    throw new StartError(
+      'worker_refused',
+      `The Temporal server does not take the worker in namespace "${namespace}" (${error instanceof Error ? error.message : error}), ` +
+        'so Holdfast was not started. Check TEMPORAL_NAMESPACE, and that the namespace exists.',
+      { cause: error },
+    );
+  }
+}
+
+/** Brings the Schedules to the present settings, and starts the follower where it is wanted; every worker may do so. */
+export async function ensureSchedules({
+  settings,
+  client,
+}: Pick<Rooms, 'settings' | 'client'>): Promise<void> {
+  const { taskQueue, policy, frontPayment, webhooks } = settings;
+  await ensureSweepSchedule({
+    client,
+    taskQueue,
+    intervalMs: policy.sweepIntervalMs,
+    input: { providerTimeoutMs: frontPayment.timeoutMs },
+  });
+  await ensurePlanSchedule({
+    client,
+    taskQueue,
+    ratePerMinute: frontPayment.ratePerMinute,
+    workflowSettings: workflowSettingsOf(settings),
+    intervalMs: PLAN_INTERVAL_MS,
+  });
+  if (webhooks) await ensureWebhooksFollower({ client, taskQueue });
+}
+
+/** A connection of its own each time: whatever is wrong with one goes with the worker that gave up over it. */
+async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
+  const { settings, engine, dataConverter } = rooms;
+  const connection = await NativeConnection.connect(connectionOptionsOf(engine));
+  try {
+    const worker = await createWorker({
+      connection,
+      namespace: settings.temporal.namespace,
+      taskQueue: settings.taskQueue,
+      ratePerMinute: settings.frontPayment.ratePerMinute,
+      callsGraceMs: Math.max(settings.shutdown.graceMs - REST_MS, settings.shutdown.graceMs / 2),
+      dataConverter,
+      workflows: { workflowBundle: { codePath: workflowBundlePath() } },
+      activities: activityPartsOf(rooms),
+    });
+    return { ...worker, run: () => worker.run().finally(() => connection.close()) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function activityPartsOf({ settings, client, records, provider, tokens }: Rooms): ActivityDependencies {
+  const { policy, publicUrl } = settings;
+  return {
+    callFrontPayment: provider.call,
+    callbackTokens: tokens,
+    publicUrl,
+    records,
+    client,
+    policyDefaults: { captureWindowMs: policy.captureWindowMs, safetyMarginMs: policy.safetyMarginMs },
+    workflowSettings: workflowSettingsOf(settings),
+    ...webhookPartsOf(settings, records),
+  };
+}
+
+function workflowBundlePath(): string {
+  const path = join(packageRoot(), 'dist', 'workflow-bundle.js');
+  if (existsSync(path)) return path;
+  throw new StartError(
+    'package_incomplete',
+    `${path} is not there, so Holdfast was not started. Run \`npm run build\`.`,
+  );
+}
