@@ -7,7 +7,7 @@ export function tellBreaks({ err }: Pick<Terminal, 'err'>): Pick<StreamRequest, 
   let isLost = false;
   return {
     onLost: () => {
-      if (!isLost) err('The connection is lost. Trying again until it is back; nothing will be left out.');
+      if (!isLost) err('The connection is lost. Trying again until it is back, then going on from there.');
       isLost = true;
     },
     onResumed: () => {

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { API_ROLES, type ApiKey, type ApiRole } from '../config/key-lists';
 import { type Caller, createKeyRing, type KeyRing } from './key-ring';
 import { Problem } from './problem';
-import { createSessions, isOwnToken, SESSION_COOKIE, type Sessions } from './session-cookie';
+import { createSessions, isOwnToken, SESSION_COOKIE, type Session, type Sessions } from './session-cookie';
 
 /** What a route asks of a role: `book` is to create, resend and cancel, `operate` everything else that changes. */
 export type Access = 'read' | 'book' | 'operate';
@@ -14,6 +14,8 @@ export type Access = 'read' | 'book' | 'operate';
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
+    /** Of a caller who came with the dashboard's cookie. */
+    session: Session | null;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -40,16 +42,19 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD']);
 export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void {
   const ring = createKeyRing(apiKeys);
   const sessions = createSessions(ring);
+  scope.decorateRequest('session', null);
   scope.addHook('onRoute', (route: RouteOptions) => {
     if (!route.config?.access) throw new Error(`Route ${route.url} does not say who may use it.`);
   });
   scope.addHook('onRequest', async (request) => {
-    request.caller = authenticated(request, { ring, sessions });
+    const { caller, session } = authenticated(request, { ring, sessions });
+    request.caller = caller;
+    request.session = session;
     const { access } = request.routeOptions.config;
-    if (access === undefined || !MAY[request.caller.role].includes(access)) {
+    if (access === undefined || !MAY[caller.role].includes(access)) {
       throw new Problem(
         'role_not_allowed',
-        `The role ${request.caller.role} may not do this. Nothing was done. Use a key of another role.`,
+        `The role ${caller.role} may not do this. Nothing was done. Use a key of another role.`,
       );
     }
   });
@@ -58,10 +63,11 @@ export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void 
 function authenticated(
   request: FastifyRequest,
   { ring, sessions }: { ring: KeyRing; sessions: Sessions },
-): Caller {
+): { caller: Caller; session: Session | null } {
   const cookie = request.cookies[SESSION_COOKIE];
   if (request.headers.authorization === undefined && cookie !== undefined) {
-    return signedIn(request, sessions, cookie);
+    const session = signedIn(request, sessions, cookie);
+    return { caller: session.caller, session };
   }
   const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) {
@@ -71,10 +77,10 @@ function authenticated(
   if (known === null) {
     throw new Problem('api_key_unknown', 'Nothing was done. Check the key against HOLDFAST_API_KEYS.');
   }
-  return known.caller;
+  return { caller: known.caller, session: null };
 }
 
-function signedIn(request: FastifyRequest, sessions: Sessions, cookie: string): Caller {
+function signedIn(request: FastifyRequest, sessions: Sessions, cookie: string): Session {
   const session = sessions.read(cookie);
   if (session === null) throw sessionEnded();
   const token = request.headers['x-csrf-token'];
@@ -85,7 +91,7 @@ function signedIn(request: FastifyRequest, sessions: Sessions, cookie: string): 
       'Nothing was done. Send the csrfToken of GET /session in the header x-csrf-token.',
     );
   }
-  return session.caller;
+  return session;
 }
 
 /** The problem for a cookie that is no session, or no longer. */

@@ -15,7 +15,7 @@ import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
 import { serveDocs } from './docs-page';
 import { endConnectionsWhenClosing } from './end-connections';
-import { createEventStreams } from './event-streams';
+import { createEventStreams, type EventStreams, type StreamOptions } from './event-streams';
 import { acceptJsonOnly } from './json-body';
 import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
 import { meter } from './metrics';
@@ -66,9 +66,15 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   descriptionRoute(app);
   await metricsRoute(app, { ...dependencies, registry });
   await serveDashboard(app, dependencies);
-  sessionRoutes(app, { ...dependencies, isSandbox: dependencies.sandbox !== null, isHttps });
+  const streams = createEventStreams(app, streamOptions(dependencies));
+  sessionRoutes(app, {
+    ...dependencies,
+    isSandbox: dependencies.sandbox !== null,
+    isHttps,
+    onSignOut: streams.endSession,
+  });
   callbackRoute(app, { callbacks: dependencies.callbacks, countCallback });
-  await app.register(async (scope) => ordersApi(scope as App, dependencies));
+  await app.register(async (scope) => ordersApi(scope as App, dependencies, streams));
   methods.close();
   return app;
 }
@@ -86,7 +92,7 @@ function createApp({ logger }: ServerDependencies): App {
   }).withTypeProvider<ZodTypeProvider>();
 }
 
-async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<void> {
+async function ordersApi(scope: App, dependencies: ServerDependencies, streams: EventStreams): Promise<void> {
   const { reservations, apiKeys, answerWaitMs = ANSWER_WAIT_MS, requestsPerMinute } = dependencies;
   guard(scope, apiKeys);
   await scope.register(rateLimit, {
@@ -103,7 +109,7 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
   placeRoute(scope, { reservations, answerWaitMs });
   listRoute(scope, { reservations });
   readRoutes(scope, { reservations });
-  followRoutes(scope, dependencies);
+  followRoutes(scope, dependencies, streams);
   webhookRoutes(scope, dependencies);
   commandRoutes(scope, { reservations, answerWaitMs });
   orderSheetRoutes(scope, dependencies);
@@ -111,15 +117,16 @@ async function ordersApi(scope: App, dependencies: ServerDependencies): Promise<
   sandboxRoutes(scope, dependencies);
 }
 
+function streamOptions({ heartbeatMs, draining }: ServerDependencies): StreamOptions {
+  return { ...(heartbeatMs !== undefined && { heartbeatMs }), ...(draining && { draining }) };
+}
+
 /** One feed, one set of streams and one reading per order, for all who follow. */
 function followRoutes(
   scope: App,
-  { reservations, changes, heartbeatMs, draining }: ServerDependencies,
+  { reservations, changes }: ServerDependencies,
+  streams: EventStreams,
 ): void {
-  const streams = createEventStreams(scope, {
-    ...(heartbeatMs !== undefined && { heartbeatMs }),
-    ...(draining && { draining }),
-  });
   const followers = createTimelineFollowers({ changes, readTimeline: reservations.timeline });
   eventsRoute(scope, { reservations, followers, streams });
   changesRoute(scope, { changes, streams });

@@ -6,6 +6,8 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createSession, type Session } from 'better-sse';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Session as DoorSession } from './session-cookie';
+import { createStreamPlaces } from './stream-places';
 
 /** One event; `data` is sent as JSON. */
 export interface StreamEvent {
@@ -22,8 +24,10 @@ export interface EventStream {
 
 /** The streams of one server. */
 export interface EventStreams {
-  /** Answers the request with a stream; `onEnd` is called once, whoever ends it. */
+  /** Answers the request with a stream; `onEnd` is called once, whoever ends it. @throws Problem `too_many_streams` */
   open(request: FastifyRequest, reply: FastifyReply, onEnd: () => void): Promise<EventStream>;
+  /** Ends those that were opened with this session: whoever has signed out is told nothing more. */
+  endSession(sessionId: string): void;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -34,7 +38,7 @@ const STALLED_MS = 30_000;
 /** So many events may wait for a reader, beside what he began with: a slow one must not take the memory of all. */
 const MOST_WAITING = 5_000;
 
-/** A stream ends after an hour and is resumed at once: keys and sessions are looked at again. */
+/** A stream ends after an hour, or with its session before, and is resumed at once: the key is looked at again. */
 const LONGEST_MS = 3_600_000;
 
 /** Whoever was cut off by a server that leaves comes back after this, and not all of them at once. */
@@ -62,28 +66,37 @@ export function createEventStreams(
   app: FastifyInstance,
   { heartbeatMs = HEARTBEAT_MS, stalledMs = STALLED_MS, draining }: StreamOptions = {},
 ): EventStreams {
-  const open = new Set<ServerResponse>();
+  const open = new Map<ServerResponse, DoorSession | null>();
+  const places = createStreamPlaces();
   let isClosing = false;
   const endAll = (): void => {
     isClosing = true;
-    for (const response of open) endWithHint(response);
+    for (const response of open.keys()) endWithHint(response);
   };
   app.addHook('preClose', async () => endAll());
   draining?.addEventListener('abort', endAll, { once: true });
   return {
+    endSession(sessionId) {
+      for (const [response, holder] of open) if (holder?.id === sessionId) response.end();
+    },
     async open(request, reply, onEnd) {
+      const { caller, session: holder } = request;
+      // Before the answer is taken over: a refusal is a problem like any other.
+      const leave = caller ? places.take(caller.keyId) : () => undefined;
       reply.hijack();
       const { raw } = reply;
       if (raw.destroyed || raw.socket?.destroyed) {
+        leave();
         onEnd();
         return { push: () => undefined };
       }
-      open.add(raw);
+      open.set(raw, holder ?? null);
       streamed.add(raw);
-      const longest = setTimeout(() => raw.end(), LONGEST_MS);
+      const longest = setTimeout(() => raw.end(), longestMs(holder ?? null));
       raw.once('close', () => {
         clearTimeout(longest);
         open.delete(raw);
+        leave();
         onEnd();
       });
       const session = await createSession(request.raw, raw, {
@@ -100,6 +113,10 @@ export function createEventStreams(
       return streamOver(session, raw, stalledMs);
     },
   };
+}
+
+function longestMs(holder: DoorSession | null): number {
+  return holder === null ? LONGEST_MS : Math.min(LONGEST_MS, Date.parse(holder.expiresAt) - Date.now());
 }
 
 function endWithHint(response: ServerResponse): void {

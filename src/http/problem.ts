@@ -36,10 +36,11 @@ export function problemDocument({ code, message, facts }: Problem) {
   return { type: `urn:holdfast:problem:${code}`, title, status, code, detail: message, ...facts };
 }
 
-/** Answers with a problem; 503 says when to try again. */
+/** Answers with a problem; 503 and 429 say when to try again. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status } = PROBLEMS[problem.code];
-  if (status === 503) reply.header('Retry-After', RETRY_AFTER_S);
+  const isForLater = status === 503 || status === 429;
+  if (isForLater && !reply.hasHeader('Retry-After')) reply.header('Retry-After', RETRY_AFTER_S);
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="holdfast"');
   return reply
     .code(status)

@@ -39,6 +39,7 @@ const DOOR_PROBLEMS = {
   invalid_query: { status: 422, title: 'The query makes no sense' },
   idempotency_key_invalid: { status: 422, title: 'The Idempotency-Key cannot be used' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  too_many_streams: { status: 429, title: 'Too many event streams are open' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Holdfast failed' },
   engine_unavailable: { status: 503, title: 'The engine does not answer' },

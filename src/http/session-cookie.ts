@@ -14,6 +14,8 @@ export const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /** A session that holds. */
 export interface Session {
+  /** Its own, and no secret: nothing can be done with it. */
+  id: string;
   caller: Caller;
   /** Bound to this session; what a page of another origin cannot know. */
   csrfToken: string;
@@ -66,6 +68,7 @@ function sealOf(key: KnownKey) {
   return {
     signer: new Signer(key.secretFor('session')),
     sessionOf: (content: string): Session => ({
+      id: content,
       caller: key.caller,
       csrfToken: createHmac('sha256', csrfSecret).update(content).digest('base64url'),
       expiresAt: new Date(Number(CONTENT.exec(content)?.[1])).toISOString(),

@@ -81,7 +81,7 @@ describe('holdfast events', () => {
       '2026-11-21 10:00:00  capture_executed  by provider  amount NOK 50.00',
     ]);
     expect(stderr).toBe(
-      'The connection is lost. Trying again until it is back; nothing will be left out.\nThe connection is back.',
+      'The connection is lost. Trying again until it is back, then going on from there.\nThe connection is back.',
     );
   });
 
@@ -182,6 +182,29 @@ describe('holdfast listen', () => {
       '2026-11-21 10:00:00  booking-1042  hold_made  by provider',
       '2026-11-21 10:00:00  booking-1042  webhook reservation.reserved  delivered  attempt 1  204',
     ]);
+  });
+
+  it('begins at the moment it was started, so that a break before the first event leaves nothing out', async () => {
+    const from: unknown[] = [];
+    const server = await fakeServer(
+      {
+        [RESERVATION]: sampleReservation(),
+        [EVENTS]: { items: [item('2', 'hold_made')], nextCursor: null },
+        'GET /v1/webhooks/deliveries': { items: [], nextCursor: null },
+      },
+      (app) => {
+        app.get('/v1/changes', (request, reply) => {
+          if (from.push(request.headers['last-event-id']) > 1) return stream(reply, [changed(NOW)]);
+          stream(reply, [': here\n\n']);
+          setImmediate(() => reply.raw.end());
+          return reply;
+        });
+      },
+    );
+    const { terminal, stop } = start(server, ['listen']);
+    await until('the event is printed', () => terminal.stdout().includes('hold_made'));
+    await stop();
+    expect(from).toEqual([NOW, NOW]);
   });
 
   it('says when it was away for too long to be told everything, and passes over what it does not know', async () => {

@@ -312,7 +312,7 @@ describe('a stream', () => {
         };
       },
     };
-    const failing = { open: () => Promise.reject(new Error('not opened')) };
+    const failing = { open: () => Promise.reject(new Error('not opened')), endSession: () => undefined };
     app.setValidatorCompiler(() => (value) => ({ value }));
     app.setSerializerCompiler(() => JSON.stringify);
     eventsRoute(app as unknown as App, { reservations: fakeReservations(), followers, streams: failing });

@@ -64,7 +64,14 @@ async function tellEvents(
   terminal: CommandContext['terminal'],
 ): Promise<void> {
   const newEvents = createNewEvents(api, since);
-  const changes = followStream({ access: api.access, path: '/v1/changes', signal, ...tellBreaks(terminal) });
+  // From the beginning, and not from the first event: a break before it would leave out what happened meanwhile.
+  const changes = followStream({
+    access: api.access,
+    path: '/v1/changes',
+    signal,
+    lastEventId: since,
+    ...tellBreaks(terminal),
+  });
   for await (const { event, data } of changes) {
     if (event === 'begin-again')
       terminal.err('The connection was lost for too long: what happened meanwhile may be left out here.');

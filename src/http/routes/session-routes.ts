@@ -19,6 +19,8 @@ interface Options {
   /** Whether browsers reach us by https: the cookie then goes no other way. */
   isHttps: boolean;
   version: string;
+  /** Told the id of a session that was signed out of. */
+  onSignOut: (sessionId: string) => void;
 }
 
 const TAGS = ['session'];
@@ -26,7 +28,7 @@ const TAGS = ['session'];
 const signInBody = z.strictObject({ key: z.string().min(1, 'must not be empty').max(1000, 'is too long') });
 
 /** Adds the three routes. They need no key, for they are how one is shown. */
-export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }: Options): void {
+export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version, onSignOut }: Options): void {
   const sessions = createSessions(createKeyRing(apiKeys));
   const limit = createSignInLimit();
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: isHttps } as const;
@@ -92,7 +94,11 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version }
       },
     },
     // Without a CSRF token: a page of another origin has neither the cookie sent (SameSite) nor this method allowed.
-    async (_request, reply) => reply.clearCookie(SESSION_COOKIE, cookieOptions).code(204).send(null),
+    async (request, reply) => {
+      const session = sessions.read(request.cookies[SESSION_COOKIE] ?? '');
+      if (session !== null) onSignOut(session.id);
+      return reply.clearCookie(SESSION_COOKIE, cookieOptions).code(204).send(null);
+    },
   );
 }
 
