@@ -7,7 +7,10 @@ const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 const { code } = await bundleWorkflowCode({
   workflowsPath: fromRoot('dist/workflows/index.js'),
-  workflowInterceptorModules: [fromRoot('dist/workflows/out-of-turn.js')],
+  workflowInterceptorModules: ['out-of-turn', 'carry-trace'].map((name) =>
+    fromRoot(`dist/workflows/${name}.js`),
+  ),
+  failureConverterPath: fromRoot('dist/workflows/failure-converter.js'),
   logger: new DefaultLogger('WARN'),
 });
 writeFileSync(fromRoot('dist/workflow-bundle.js'), code);

@@ -20,6 +20,7 @@ import {
 import { ROOM_MS } from './call-budget';
 import type { StrayRoom } from './clear-stray';
 import { type Clock, createClock } from './clock';
+import { createOutcomeMeter } from './count-outcomes';
 import { type Desk, isDeskClear, openDesk } from './desk';
 import { heedTime, type TimeLimits } from './heed-time';
 import { msUntil } from './instants';
@@ -54,6 +55,7 @@ export async function reservation(input: OrderInput, continuation?: Continuation
 async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<void> {
   const { now } = clock;
   const publish = createPublisher();
+  const countOutcomes = createOutcomeMeter(state);
   const { providerTimeoutMs } = state.settings;
   const runMs = providerTimeoutMs + ROOM_MS;
   const limitsOf = ({ startWithinMs }: Urgency): TimeLimits => ({ runMs, startWithinMs });
@@ -65,6 +67,7 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
     engine: engineActivities(),
   };
   for (;;) {
+    countOutcomes();
     sortHints(state, now());
     const step = nextStep(state, now());
     if (isPause(step)) publish(state, { at: now(), thorough: step.do !== 'read' });

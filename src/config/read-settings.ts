@@ -99,6 +99,7 @@ function assemble(
     recordsUrl: values.RECORDS_URL ?? new Secret('RECORDS_URL', recordsFile),
     taskQueue: values.TASK_QUEUE,
     webhooks: webhooks(values),
+    tracing: tracing(values),
     warnings: [
       ...warnOfUnknownNames(givenNames, [...SETTING_NAMES, ...CLI_NAMES]),
       ...crossWarnings(values, publicUrl),
@@ -118,6 +119,10 @@ function frontPayment(values: SettingValues): FrontPaymentSettings {
     chargeValidityUnit: values.FRONT_PAYMENT_CHARGE_VALIDITY_UNIT,
     cancelMethod: values.FRONT_PAYMENT_CANCEL_METHOD,
   };
+}
+
+function tracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName }: SettingValues) {
+  return endpoint === null ? null : { endpoint, serviceName };
 }
 
 function webhooks(values: SettingValues): WebhookSettings | null {

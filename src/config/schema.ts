@@ -167,6 +167,16 @@ export const SCHEMA = {
     standard: 'PT24H',
     meaning: 'how long before the timer acts on a hold reservation.capture_due_soon is sent',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    field: httpUrl({ plainOnlyOnLoopback: false }),
+    unsetText: 'none: nothing is traced',
+    meaning: 'where traces are sent to, by OTLP over HTTP, below /v1/traces; e.g. http://127.0.0.1:4318',
+  },
+  OTEL_SERVICE_NAME: {
+    field: printable(100),
+    standard: 'holdfast',
+    meaning: 'the name of this service in traces',
+  },
   TASK_QUEUE: { field: printable(200), standard: 'reservations', meaning: 'where the workflows run' },
 } as const satisfies Record<string, DefaultedRow<unknown> | OptionalRow<unknown>>;
 

@@ -37,6 +37,13 @@ export interface WebhookSettings {
   readonly dueSoonMs: number;
 }
 
+/** Where traces go, and by what name. */
+export interface TracingSettings {
+  /** Without a closing slash, and without the path for traces. */
+  readonly endpoint: string;
+  readonly serviceName: string;
+}
+
 /** How a process takes its leave. */
 export interface ShutdownSettings {
   /** From the signal to the exit. */
@@ -68,6 +75,8 @@ export interface Settings {
   readonly taskQueue: string;
   /** Null: nobody is told. */
   readonly webhooks: WebhookSettings | null;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingSettings | null;
   /** Sentences for the log at start: things that are legal but look like mistakes. */
   readonly warnings: readonly string[];
 }

@@ -23,6 +23,7 @@ export function sealWebhooks(webhooks: WebhookDeliveries, keyring: Keyring): Web
     park: (id, error, at) => webhooks.park(id, error, at),
     list: async (query) => (await webhooks.list(query)).map(open),
     replay: (choice, limit, at) => webhooks.replay(choice, limit, at),
+    backlog: () => webhooks.backlog(),
     overdue: (before, limit) => webhooks.overdue(before, limit),
     having: (orderIds, eventId) => webhooks.having(orderIds, eventId),
     prune: (before, limit) => webhooks.prune(before, limit),

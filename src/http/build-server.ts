@@ -24,6 +24,7 @@ import { Problem, problemDocument, sendProblem } from './problem';
 import { PROBLEMS } from './problems';
 import { watchMethods } from './refuse-other-methods';
 import { guardedLogger, logRequests } from './request-log';
+import { traceRequests } from './request-spans';
 import { callbackRoute } from './routes/callback-route';
 import { changesRoute } from './routes/changes-route';
 import { commandRoutes } from './routes/command-routes';
@@ -55,6 +56,7 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   await secureContent(app, { isHttps });
   await app.register(cookie);
   limitRequests(app);
+  if (dependencies.isTraced) traceRequests(app);
   logRequests(app);
   acceptJsonOnly(app);
   answerProblems(app);

@@ -71,6 +71,8 @@ export interface ServerDependencies {
   logger?: FastifyBaseLogger;
   /** Metrics of the same process to show at `/metrics` too; a registry of its own unless given. */
   metrics?: Registry;
+  /** Whether requests have spans; they have none unless given. */
+  isTraced?: boolean;
   /** False when the server can be reached from elsewhere: then `/metrics` needs a key. */
   isLoopback: boolean;
   /** How long a command is waited for before 202; 10 s unless given. */

@@ -6,12 +6,13 @@ import type {
   NewWebhook,
   SeenChange,
   WebhookAttempt,
+  WebhookBacklog,
   WebhookChoice,
   WebhookDeliveries,
   WebhookDelivery,
   WebhookQuery,
 } from './webhook-deliveries';
-import { selectChosen, selectOverdue, selectPage } from './webhook-selections';
+import { selectBacklog, selectChosen, selectOverdue, selectPage } from './webhook-selections';
 import { toDelivery, type WebhookRow } from './webhook-tables';
 
 /** Runs work on the database and names its failures; `attempt` completes "could not be …". */
@@ -151,6 +152,16 @@ export class WebhookBooks implements WebhookDeliveries {
       }
       return chosen.length;
     });
+  }
+
+  async backlog(): Promise<WebhookBacklog> {
+    const rows = await this.#read((connection) => selectBacklog(connection).execute());
+    const of = (wanted: string) => rows.find(({ state }) => state === wanted);
+    return {
+      pending: Number(of('pending')?.count ?? 0),
+      parked: Number(of('parked')?.count ?? 0),
+      oldestPendingSince: of('pending')?.since ?? null,
+    };
   }
 
   async overdue(before: string, limit: number): Promise<string[]> {

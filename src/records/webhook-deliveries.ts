@@ -50,6 +50,13 @@ export interface WebhookAttempt {
   readonly nextAttemptAt: string | null;
 }
 
+/** What was not delivered. `oldestPendingSince` is null when nothing is pending. */
+export interface WebhookBacklog {
+  readonly pending: number;
+  readonly parked: number;
+  readonly oldestPendingSince: string | null;
+}
+
 /** Which deliveries, newest first; `after`: the last one of the page before. */
 export interface WebhookQuery {
   readonly state?: WebhookState;
@@ -90,6 +97,8 @@ export interface WebhookDeliveries {
   list(query: WebhookQuery): Promise<WebhookDelivery[]>;
   /** Has webhooks delivered anew that are not pending, at most `limit`, the oldest first; gives how many. */
   replay(choice: WebhookChoice, limit: number, at: string): Promise<number>;
+  /** How many were not delivered. */
+  backlog(): Promise<WebhookBacklog>;
   /** Orders whose next webhook should have been tried before that instant, and was not; any that waits to be replayed. */
   overdue(before: string, limit: number): Promise<string[]>;
   /** Which of these orders have a webhook of this event. */

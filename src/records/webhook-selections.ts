@@ -39,6 +39,15 @@ export function selectChosen(
     .limit(limit);
 }
 
+/** How many are in each state that is not the end, and since when the oldest of them is; by the index of states. */
+export function selectBacklog(connection: Connection) {
+  return connection
+    .selectFrom('holdfast_webhook')
+    .select(({ fn }) => ['state', fn.countAll().as('count'), fn.min('pending_since').as('since')])
+    .where('state', 'in', ['pending', 'parked'])
+    .groupBy('state');
+}
+
 /** Orders whose next webhook should have been tried before that instant, who waits longest first; what waits behind another is not late. */
 export function selectOverdue(connection: Connection, before: string, limit: number) {
   return (

@@ -1,5 +1,5 @@
 /** The connection to Temporal that every role has: the door's, for what people ask, and the activities'. */
-import { Client, Connection } from '@temporalio/client';
+import { Client, type ClientInterceptors, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { doorConnectionOptions } from '../client';
@@ -20,12 +20,17 @@ export interface EngineToReach {
   address: string | null;
 }
 
+/** What the client is made with. */
+interface ClientParts {
+  dataConverter: DataConverter;
+  interceptors: ClientInterceptors;
+  log: Logger;
+}
+
 const NAMESPACE_TIMEOUT_MS = 10_000;
 
 /** @throws StartError `engine_unreachable` */
-export async function connectEngine(
-  engine: EngineToReach & { dataConverter: DataConverter; log: Logger },
-): Promise<EngineConnection> {
+export async function connectEngine(engine: EngineToReach & ClientParts): Promise<EngineConnection> {
   const { temporal, address } = engine;
   try {
     return await connect(engine);
@@ -46,15 +51,16 @@ export function connectionOptionsOf({ temporal, address }: EngineToReach) {
 
 async function connect({
   dataConverter,
+  interceptors,
   log,
   ...engine
-}: EngineToReach & { dataConverter: DataConverter; log: Logger }): Promise<EngineConnection> {
+}: EngineToReach & ClientParts): Promise<EngineConnection> {
   const { namespace } = engine.temporal;
   const connection = await Connection.connect({ ...connectionOptionsOf(engine), ...doorConnectionOptions() });
   try {
     if (engine.address === null) await prepare(connection, namespace, log);
     return {
-      client: new Client({ connection, namespace, dataConverter }),
+      client: new Client({ connection, namespace, dataConverter, interceptors }),
       close: () => connection.close(),
     };
   } catch (error) {

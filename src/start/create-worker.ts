@@ -3,10 +3,13 @@
  * engine, across all workers of the task queue; what calls nobody but the engine and the record runs beside it.
  */
 import type { DataConverter } from '@temporalio/common';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type InjectedSinks, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
 import { engineQueueOf, sustainedPerSecond } from '../../workflows/call-budget';
+import type { TraceSinks } from '../../workflows/carry-trace';
 import { webhookQueueOf } from '../../workflows/webhook-messages';
+import { activityLogFacts } from '../telemetry/activity-log-facts';
+import type { Tracing } from '../telemetry/tracing';
 
 /** What a worker is made from; `ratePerMinute` is the merchant's budget of provider calls. */
 export interface WorkerParts {
@@ -19,6 +22,8 @@ export interface WorkerParts {
   /** Encrypts and decrypts what the engine keeps; the client's is the same. */
   dataConverter: DataConverter;
   activities: ActivityDependencies;
+  /** Nothing is traced without it. */
+  tracing?: Pick<Tracing, 'activity' | 'sinks'> | null;
   /** Built beforehand where there is one; otherwise the workflows are bundled here. */
   workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 }
@@ -54,6 +59,7 @@ export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
     namespace,
     dataConverter,
     activities,
+    ...watching(parts.tracing ?? null),
     shutdownGraceTime: callsGraceMs,
     shutdownForceTime: callsGraceMs + LAST_WORD_MS,
   };
@@ -74,6 +80,15 @@ export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
     workers.push(await Worker.create(options).catch((error) => endUnrun(workers, error)));
   }
   return inStep(workers, stopping);
+}
+
+/** Workflows hand over spans wherever a server traces, also to a worker that does not: it lets them fall. */
+function watching(tracing: WorkerParts['tracing']) {
+  const untraced: InjectedSinks<TraceSinks> = { exporter: { export: { fn() {} } } };
+  return {
+    sinks: tracing?.sinks ?? untraced,
+    interceptors: { activity: [...(tracing ? [tracing.activity] : []), activityLogFacts] },
+  };
 }
 
 /** Unrun they would hold the connection for good. @throws `error`, once they have ended */

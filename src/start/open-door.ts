@@ -5,6 +5,10 @@ import type { ApiKey } from '../config/key-lists';
 import { isLoopbackHost } from '../config/loopback';
 import type { App } from '../http/app';
 import { buildServer } from '../http/build-server';
+import { readLastSweep } from '../telemetry/last-sweep';
+import { createOpenAttentions } from '../telemetry/open-attention';
+import { showOrders } from '../telemetry/order-gauges';
+import { showReadiness } from '../telemetry/readiness-gauge';
 import { createWebhooksDoor } from '../webhooks/webhooks-door';
 import { dashboardParts } from './dashboard-parts';
 import { listening } from './listening';
@@ -21,9 +25,19 @@ export interface DoorParts {
 
 /** Opens it; `close()` waits for the requests that are being answered. @throws StartError */
 export async function openDoor(rooms: Rooms, { worker, apiKeys, canGoOn }: DoorParts): Promise<App> {
-  const { settings, client, records, provider, tokens, log, metrics, draining } = rooms;
+  const { settings, client, records, provider, tokens, log, telemetry, draining } = rooms;
   const { host, port, taskQueue } = settings;
   const orders = { client, taskQueue, records };
+  const readiness = readinessOf({ client, worker, provider });
+  const dashboard = dashboardParts({ settings, client, records, provider, worker, apiKeys });
+  showReadiness(telemetry.registry, readiness);
+  showOrders(telemetry.registry, {
+    summarize: dashboard.summarize,
+    openAttentions: createOpenAttentions({ client, taskQueue }),
+    lastSweep: () => readLastSweep({ client, taskQueue }),
+    webhookBacklog: () => records.webhooks.backlog(),
+    sweepIntervalMs: settings.policy.sweepIntervalMs,
+  });
   const app = await buildServer({
     reservations: createReservationsClient(orders),
     callbacks: {
@@ -35,11 +49,12 @@ export async function openDoor(rooms: Rooms, { worker, apiKeys, canGoOn }: DoorP
     version: packageVersion(),
     changes: createChangeFeed({ client, taskQueue }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: settings.webhooks !== null }),
-    readiness: readinessOf({ client, worker, provider }),
+    readiness,
     canGoOn,
     draining,
-    metrics,
-    ...dashboardParts({ settings, client, records, provider, worker, apiKeys }),
+    metrics: telemetry.registry,
+    isTraced: telemetry.tracing !== null,
+    ...dashboard,
     logger: log.child({ room: 'http' }),
     isLoopback: isLoopbackHost(host),
   });

@@ -17,18 +17,26 @@ export interface Provider {
   close(): Promise<void>;
 }
 
+/** `onAnswer` is told of every answer; nobody, unless given. */
+interface ProviderParts {
+  log: Logger;
+  sandboxKeys: SandboxEncryptionKey[];
+  onAnswer?: ((facts: AnswerFacts) => void) | undefined;
+}
+
 /** An hour and a quarter of history, as the sweep reads it, is some 7 MB at 5,000 orders an hour. */
 const MAX_RESPONSE_BYTES = 50_000_000;
 
 /** @throws StartError `sandbox_unusable`; ClientOptionsError for a base URL that would carry the token in the clear */
 export async function openProvider(
   settings: Settings,
-  { log, sandboxKeys }: { log: Logger; sandboxKeys: SandboxEncryptionKey[] },
+  { log, sandboxKeys, onAnswer: alsoTell }: ProviderParts,
 ): Promise<Provider> {
   const { frontPayment } = settings;
   let accepted = true;
-  const onAnswer = ({ httpStatus }: AnswerFacts) => {
-    if (httpStatus !== null) accepted = httpStatus !== 401;
+  const onAnswer = (facts: AnswerFacts) => {
+    if (facts.httpStatus !== null) accepted = facts.httpStatus !== 401;
+    alsoTell?.(facts);
   };
   const options: Omit<FrontPaymentClientOptions, 'baseUrl'> = {
     token: frontPayment.token.reveal(),

@@ -2,6 +2,7 @@
 import { isLoopbackHost } from '../config/loopback';
 import type { App } from '../http/app';
 import { buildWorkerServer } from '../http/worker-server';
+import { showReadiness } from '../telemetry/readiness-gauge';
 import { listening } from './listening';
 import { type ReadinessParts, readinessOf } from './readiness';
 import type { Rooms } from './rooms';
@@ -14,14 +15,16 @@ export interface WorkerDoorParts {
 
 /** Opens it. @throws StartError */
 export async function openWorkerDoor(rooms: Rooms, { worker, canGoOn }: WorkerDoorParts): Promise<App> {
-  const { settings, client, provider, log, metrics, draining } = rooms;
+  const { settings, client, provider, log, telemetry, draining } = rooms;
   const { host, port } = settings.worker;
+  const readiness = readinessOf({ client, worker, provider });
+  showReadiness(telemetry.registry, readiness);
   const app = await buildWorkerServer({
     apiKeys: settings.apiKeys ?? [],
-    readiness: readinessOf({ client, worker, provider }),
+    readiness,
     canGoOn,
     draining,
-    metrics,
+    metrics: telemetry.registry,
     logger: log.child({ room: 'http' }),
     isLoopback: isLoopbackHost(host),
   });

@@ -66,7 +66,7 @@ export async function ensureSchedules({
 
 /** A connection of its own each time: whatever is wrong with one goes with the worker that gave up over it. */
 async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
-  const { settings, engine, dataConverter } = rooms;
+  const { settings, engine, dataConverter, telemetry } = rooms;
   const connection = await NativeConnection.connect(connectionOptionsOf(engine));
   try {
     const worker = await createWorker({
@@ -78,6 +78,7 @@ async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
       dataConverter,
       workflows: { workflowBundle: { codePath: workflowBundlePath() } },
       activities: activityPartsOf(rooms),
+      tracing: telemetry.tracing,
     });
     return { ...worker, run: () => worker.run().finally(() => connection.close()) };
   } catch (error) {

@@ -2,13 +2,13 @@
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
 import { type CallbackTokens, createCallbackTokens } from '../callbacks/token';
 import type { Settings } from '../config/settings';
 import { openRecords, type Records } from '../records/records';
 import type { Closers } from './closers';
 import { connectEngine, type EngineToReach } from './connect-engine';
 import { openProvider, type Provider } from './open-provider';
+import type { Telemetry } from './open-telemetry';
 import { createSealing } from './sealing';
 
 /** The rooms of one process. */
@@ -21,8 +21,8 @@ export interface Rooms {
   provider: Provider;
   tokens: CallbackTokens;
   log: Logger;
-  /** Shown at `/metrics` of this process. */
-  metrics: Registry;
+  /** What this process counts and traces. */
+  telemetry: Telemetry;
   /** Aborted when the process begins to take its leave. */
   draining: AbortSignal;
 }
@@ -31,20 +31,29 @@ export interface Rooms {
 export interface RoomsToOpen {
   address: string | null;
   log: Logger;
+  telemetry: Telemetry;
   closers: Closers;
 }
 
 /** Opens them, and leaves to `closers` how they are closed. @throws StartError, RecordsUnavailableError, ClientOptionsError */
-export async function openRooms(settings: Settings, { address, log, closers }: RoomsToOpen): Promise<Rooms> {
+export async function openRooms(
+  settings: Settings,
+  { address, log, telemetry, closers }: RoomsToOpen,
+): Promise<Rooms> {
   const { temporal, frontPayment } = settings;
   const sealing = createSealing(settings.encryptionKeys);
   const { dataConverter, sandboxKeys } = sealing;
   const engine = { temporal, address };
-  const connection = await connectEngine({ ...engine, dataConverter, log });
+  const connection = await connectEngine({
+    ...engine,
+    dataConverter,
+    interceptors: telemetry.clientInterceptors,
+    log,
+  });
   closers.add('connection', connection.close);
   const records = sealing.seal(await openRecords(settings.recordsUrl.reveal()));
   closers.add('records', () => records.close());
-  const provider = await openProvider(settings, { log, sandboxKeys });
+  const provider = await openProvider(settings, { log, sandboxKeys, onAnswer: telemetry.provider?.onAnswer });
   closers.add('provider', provider.close);
   return {
     settings,
@@ -52,10 +61,15 @@ export async function openRooms(settings: Settings, { address, log, closers }: R
     client: connection.client,
     dataConverter,
     records,
-    provider,
+    provider: watched(provider, telemetry),
     tokens: createCallbackTokens(frontPayment.callbackSecret.reveal()),
     log,
-    metrics: new Registry(),
+    telemetry,
     draining: closers.begun,
   };
+}
+
+/** Every call counted and traced. */
+function watched(provider: Provider, { provider: watch }: Telemetry): Provider {
+  return watch === null ? provider : { ...provider, call: watch.observe(provider.call) };
 }

@@ -5,10 +5,10 @@ import type { Settings } from '../config/settings';
 import { openDataDirectory } from '../engine/data-directory';
 import { Closers } from './closers';
 import { openLog } from './logger';
+import { openTelemetry } from './open-telemetry';
 import { requireFreePort } from './ports';
 import { readyText } from './ready-text';
 import { type Running, runProcess, type StartIo } from './run-process';
-import { installSdkRuntime } from './sdk-logs';
 import { startHoldfast } from './start-holdfast';
 
 /** Runs until it is told to stop or cannot go on; gives the exit code. Faults are said in words, never thrown. */
@@ -31,12 +31,13 @@ async function begin(settings: Settings, stop: { isAsked(): boolean }, io: Start
   const log = openLog({ dataDir, warn: io.err });
   const closers = new Closers(log);
   return closers.orNothing(async () => {
-    closers.add('SDK', installSdkRuntime(log));
+    const telemetry = await openTelemetry({ settings, log, hasWorker: true });
+    closers.add('telemetry', telemetry.end);
     for (const warning of settings.warnings) log.warn(warning);
     log.info({ settings }, 'starting');
     const madeKeys = settings.apiKeys === null && !existsSync(join(dataDir, 'api-keys.json'));
     io.err('Starting Holdfast …');
-    const holdfast = await startHoldfast(settings, { log, say: io.err });
+    const holdfast = await startHoldfast(settings, { log, telemetry, say: io.err });
     closers.add('rooms', holdfast.stop);
     log.info({ url: holdfast.url }, 'ready');
     if (!stop.isAsked()) io.out(readyText({ settings, holdfast, madeKeys, now: new Date() }));

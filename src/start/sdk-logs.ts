@@ -1,6 +1,7 @@
-/** The Temporal SDK's runtime, once per process: its logs go where ours go, and its own signal handlers stay off. */
+/** The Temporal SDK's runtime, once per process: its logs and metrics go where ours go, and its own signal handlers stay off. */
 import {
   type LogMetadata,
+  type MetricsExporterConfig,
   makeTelemetryFilterString,
   Runtime,
   type Logger as SdkLogger,
@@ -11,7 +12,7 @@ import type { Logger } from 'pino';
  * Must be called before any connection of a worker is made, and only once in a process. Gives the function that ends
  * it: without that a process with nothing left to do stays. Harmless when it has ended already.
  */
-export function installSdkRuntime(log: Logger): () => Promise<void> {
+export function installSdkRuntime(log: Logger, metrics: MetricsExporterConfig): () => Promise<void> {
   const toFile = log.child({ room: 'temporal' });
   const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) =>
     toFile[level](meta ?? {}, message);
@@ -26,6 +27,7 @@ export function installSdkRuntime(log: Logger): () => Promise<void> {
   const runtime = Runtime.install({
     logger,
     telemetryOptions: {
+      metrics,
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
     },
     // The SDK would stop its workers by itself, before the HTTP server that needs them.

@@ -9,6 +9,7 @@ import { Closers } from './closers';
 import { type KeptEngine, keepEngine } from './keep-engine';
 import { localUrl } from './local-url';
 import { openDoor } from './open-door';
+import type { Telemetry } from './open-telemetry';
 import { ensureSchedules, openWorker } from './open-worker';
 import { openRooms } from './rooms';
 import type { StartError } from './start-error';
@@ -31,6 +32,7 @@ export interface Holdfast {
 /** What is wanted beside the settings. `say` takes lines for a person about what takes long. */
 export interface StartParts {
   log: Logger;
+  telemetry: Telemetry;
   say(line: string): void;
 }
 
@@ -38,13 +40,14 @@ export interface StartParts {
  * Starts everything on a data directory that may be written. Nothing is left running when it throws.
  * @throws EngineError, StartError, SettingsError, RecordsUnavailableError
  */
-export function startHoldfast(settings: Settings, { log, say }: StartParts): Promise<Holdfast> {
+export function startHoldfast(settings: Settings, { log, telemetry, say }: StartParts): Promise<Holdfast> {
   const closers = new Closers(log);
   return closers.orNothing(async () => {
     const apiKeys = settings.apiKeys ?? loadOrMakeApiKeys(settings.dataDir);
     const kept = settings.temporal.address === null ? await startKept(settings, { log, say }) : null;
     if (kept) closers.add('engine', kept.stop);
-    const rooms = await openRooms(settings, { address: kept?.engine().address ?? null, log, closers });
+    const address = kept?.engine().address ?? null;
+    const rooms = await openRooms(settings, { address, log, telemetry, closers });
     const worker = await openWorker(rooms);
     closers.add('worker', worker.stop);
     await ensureSchedules(rooms);
@@ -61,7 +64,10 @@ export function startHoldfast(settings: Settings, { log, say }: StartParts): Pro
   });
 }
 
-function startKept({ dataDir, temporal }: Settings, { log, say }: StartParts): Promise<KeptEngine> {
+function startKept(
+  { dataDir, temporal }: Settings,
+  { log, say }: Pick<StartParts, 'log' | 'say'>,
+): Promise<KeptEngine> {
   // The settings have decided already, and they know more than the environment: .env, and profiles.
   const env = { ...process.env, TEMPORAL_ADDRESS: undefined };
   return keepEngine({ dataDir, namespace: temporal.namespace, onProgress: say, env, log });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config/settings';
 import { Closers } from './closers';
 import { openDoor } from './open-door';
+import { openTelemetry } from './open-telemetry';
 import { openRooms } from './rooms';
 import type { Running } from './run-process';
 import { workersElsewhere } from './workers-elsewhere';
@@ -12,7 +13,9 @@ import { workersElsewhere } from './workers-elsewhere';
 export function startServer(settings: Settings, log: Logger): Promise<Running> {
   const closers = new Closers(log);
   return closers.orNothing(async () => {
-    const rooms = await openRooms(settings, { address: null, log, closers });
+    const telemetry = await openTelemetry({ settings, log, hasWorker: false });
+    closers.add('telemetry', telemetry.end);
+    const rooms = await openRooms(settings, { address: null, log, telemetry, closers });
     const worker = workersElsewhere({ client: rooms.client, taskQueue: settings.taskQueue });
     const door = await openDoor(rooms, { worker, apiKeys: settings.apiKeys ?? [], canGoOn: () => true });
     closers.add('HTTP server', () => door.close());

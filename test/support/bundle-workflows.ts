@@ -7,7 +7,10 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export async function bundleWorkflows(dir: string): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: resolve(__dirname, '../../workflows/index.ts'),
-    workflowInterceptorModules: [resolve(__dirname, '../../workflows/out-of-turn.ts')],
+    workflowInterceptorModules: ['out-of-turn', 'carry-trace'].map((name) =>
+      resolve(__dirname, `../../workflows/${name}.ts`),
+    ),
+    failureConverterPath: resolve(__dirname, '../../workflows/failure-converter.ts'),
     logger: new DefaultLogger('WARN'),
   });
   const codePath = join(dir, 'workflow-bundle.js');

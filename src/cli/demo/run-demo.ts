@@ -8,7 +8,7 @@ import { readSettings } from '../../config/read-settings';
 import type { Sandbox } from '../../sandbox';
 import { exampleOrder } from '../../start/example-order';
 import { openLog } from '../../start/logger';
-import { installSdkRuntime } from '../../start/sdk-logs';
+import { openTelemetry } from '../../start/open-telemetry';
 import { type Holdfast, startHoldfast } from '../../start/start-holdfast';
 import { onStopSignals } from '../../start/stop-signals';
 import { createApi } from '../api';
@@ -31,25 +31,20 @@ export async function runDemo(terminal: Terminal): Promise<number> {
   terminal.out('on a real Temporal engine, with the sandbox as Front Payment. Starting …');
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
   const log = openLog({ dataDir, warn: terminal.err });
-  const endRuntime = installSdkRuntime(log);
-  try {
-    const ends = await liveIn({ dataDir, log }, terminal);
-    const faults = ends?.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`)) ?? [];
-    for (const fault of faults) terminal.err(`Not as expected: ${fault}`);
-    if (faults.length > 0) {
-      terminal.err(`The logs are in ${dataDir}.`);
-      return EXIT_CODES.failed.code;
-    }
-    await rm(dataDir, { recursive: true, force: true });
-    if (ends === null) return INTERRUPTED;
-    const seconds = Math.round((Date.now() - startedAtMs) / 1000);
-    terminal.out(
-      `All ${ends.length} ended as expected, by our word and by the sandbox's books, in ${seconds} s.`,
-    );
-    return EXIT_CODES.done.code;
-  } finally {
-    await endRuntime();
+  const ends = await liveIn({ dataDir, log }, terminal);
+  const faults = ends?.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`)) ?? [];
+  for (const fault of faults) terminal.err(`Not as expected: ${fault}`);
+  if (faults.length > 0) {
+    terminal.err(`The logs are in ${dataDir}.`);
+    return EXIT_CODES.failed.code;
   }
+  await rm(dataDir, { recursive: true, force: true });
+  if (ends === null) return INTERRUPTED;
+  const seconds = Math.round((Date.now() - startedAtMs) / 1000);
+  terminal.out(
+    `All ${ends.length} ended as expected, by our word and by the sandbox's books, in ${seconds} s.`,
+  );
+  return EXIT_CODES.done.code;
 }
 
 /** Starts everything, lives all lives and stops everything; null when somebody has interrupted it. */
@@ -66,7 +61,20 @@ async function liveIn(
     SWEEP_INTERVAL: 'PT3S',
     FRONT_PAYMENT_RATE_PER_MINUTE: '6000',
   });
-  const holdfast = await startHoldfast(settings, { log, say: terminal.err });
+  const telemetry = await openTelemetry({ settings, log, hasWorker: true });
+  try {
+    const holdfast = await startHoldfast(settings, { log, telemetry, say: terminal.err });
+    return await untilEnded(holdfast, interrupted, terminal);
+  } finally {
+    await telemetry.end();
+  }
+}
+
+async function untilEnded(
+  holdfast: Holdfast,
+  interrupted: Promise<null>,
+  terminal: Terminal,
+): Promise<LifeEnd[] | null> {
   try {
     terminal.out('');
     const ends = await Promise.race([liveAll(holdfast, terminal), interrupted]);
