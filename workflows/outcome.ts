@@ -40,6 +40,15 @@ export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
   }
 }
 
+/** The names of src/encryption's errors, as the SDK writes them down: a worker lacked the key of what it was given. */
+const UNOPENED = ['KeyMissingError', 'SealBrokenError'];
+
+/** Whether a worker could not even open what it was to do; then it did nothing of it. */
+export function isUnopened(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return false;
+  return UNOPENED.includes(error.cause.type ?? '');
+}
+
 /** The provider's fault behind an activity's failure; null if it was something else. */
 export function faultOf(error: unknown): ProviderFault | null {
   if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;

@@ -2,6 +2,7 @@
  * The money protocol's sending half: baseline, intent, one send, classification.
  * The intent stands in the state, and so in the history, before anything leaves us.
  */
+import { patched } from '@temporalio/workflow';
 import type { sendingActivities } from './activity-profiles';
 import { clear } from './attention';
 import { deadlinesOf } from './deadlines';
@@ -10,7 +11,7 @@ import { hasCome, plusMs } from './instants';
 import { advance } from './lifecycle';
 import type { CaptureBody, CommandKind } from './messages';
 import type { Operation, OperationKind } from './operation';
-import { outcomeOf } from './outcome';
+import { isUnopened, type Outcome, outcomeOf } from './outcome';
 import { perform } from './perform';
 import { NOT_SHOWN_YET } from './products';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
@@ -26,6 +27,9 @@ import { type Urgency, urgencyOfLooking, urgencyOfSending } from './urgency';
 export interface SendingRoom extends ReadingRoom {
   sending(urgency: Urgency): ReturnType<typeof sendingActivities>;
 }
+
+/** Another worker may have the key, and this one may be given it. */
+const NOT_OPENED: Outcome = { is: 'put_off', reason: 'input_not_opened', retryAfterMs: null };
 
 /** Takes one operation from the queue: judges it by the state it finds now, and sends it. */
 export async function send(room: SendingRoom, operation: Operation): Promise<void> {
@@ -75,7 +79,9 @@ export async function transmit(room: SendingRoom, operation: Operation): Promise
     settleExecuted(state, operation, { reference, by: 'answer' }, room.now());
     if (operation.kind === 'submit') state.readAt = nextReading(state, room.now());
   } catch (error) {
-    const outcome = outcomeOf(error, !repeated);
+    // Asked only where it happens: histories from before it was told apart have no such marker, and go on as they did.
+    const outcome: Outcome =
+      isUnopened(error) && patched('unopened-input') ? NOT_OPENED : outcomeOf(error, !repeated);
     if (outcome.is === 'refused') {
       return refused(
         state,

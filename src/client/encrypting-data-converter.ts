@@ -17,5 +17,8 @@ export function encryptingDataConverter(keys: string): DataConverter {
   if (first === undefined) {
     throw new EncryptionKeysError(read.error?.issues.map(({ message }) => message) ?? []);
   }
-  return { payloadCodecs: [createPayloadCodec(createKeyring([first, ...others]))] };
+  return {
+    payloadCodecs: [createPayloadCodec(createKeyring([first, ...others]))],
+    failureConverterPath: require.resolve('../encryption/failure-converter'),
+  };
 }

@@ -1,9 +1,12 @@
 /** Placing an order: a start that finds what is placed already, with the answer of the update that goes with it. */
-import { placeUpdate } from '../../workflows/messages';
+import { FORGOTTEN_REFUSAL, placeUpdate } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import type { Reservation } from '../../workflows/view';
-import { type ClientDependencies, deliver, placingStart } from './engine-orders';
+import { RecordsUnavailableError } from '../records/records-errors';
+import { type ClientDependencies, deliver, placingStart, recordedState } from './engine-orders';
+import { CommandRefusedError } from './errors';
 import { type CallOptions, commandWithin } from './patience';
+import { namingTheKey } from './unopened-order';
 
 /** The order's reservation, and what is known of who placed it. */
 export interface Placed {
@@ -22,6 +25,7 @@ export async function placeOrder(
   options: CallOptions = {},
 ): Promise<Placed> {
   const { client } = dependencies;
+  await refuseForgotten(dependencies, order.orderId);
   const { created, ...reservation } = await commandWithin(client, options, () =>
     deliver(dependencies, order.orderId, () =>
       client.workflow.executeUpdateWithStart(placeUpdate, {
@@ -29,6 +33,19 @@ export async function placeOrder(
         startWorkflowOperation: placingStart(dependencies, order),
       }),
     ),
-  );
+  ).catch(async (error: unknown) => {
+    throw await namingTheKey(dependencies, order.orderId, error);
+  });
   return { reservation, created };
+}
+
+/** Here, and not only by the workflow: the body of whoever asks would stand in a new history. */
+async function refuseForgotten(dependencies: ClientDependencies, orderId: string): Promise<void> {
+  const ended = await recordedState(dependencies, orderId).catch((error: unknown) => {
+    // The workflow asks the record as well, and waits for it.
+    if (error instanceof RecordsUnavailableError) return null;
+    throw error;
+  });
+  if (ended?.forgotten && ended.lifecycle !== 'failed')
+    throw new CommandRefusedError('order_forgotten', FORGOTTEN_REFUSAL, {});
 }

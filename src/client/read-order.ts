@@ -7,8 +7,12 @@ import { askClosed } from './closed-order';
 import { type ClientDependencies, handleOf, recordedState } from './engine-orders';
 import { OrderNotFoundError } from './errors';
 import { readWithin } from './patience';
+import { namingTheKey } from './unopened-order';
 
-/** The reservation as it is now. @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError */
+/**
+ * The reservation as it is now.
+ * @throws OrderNotFoundError, EngineUnavailableError, EngineBusyError, KeyMissingError, SealBrokenError
+ */
 export function readReservation(dependencies: ClientDependencies, orderId: string): Promise<Reservation> {
   return readOrder(dependencies, orderId, {
     ask: () => askOrder(handleOf(dependencies, orderId), 'reservation'),
@@ -46,9 +50,9 @@ export async function readOrder<T>(
   orderId: string,
   from: ReadFrom<T>,
 ): Promise<T> {
-  const answer = await readWithin(dependencies.client, from.ask).catch((error: unknown) => {
+  const answer = await readWithin(dependencies.client, from.ask).catch(async (error: unknown) => {
     if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
+    throw await namingTheKey(dependencies, orderId, error);
   });
   const known = answer ?? (await readEnded(dependencies, orderId, from));
   if (known === null) throw new OrderNotFoundError();

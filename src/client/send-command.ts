@@ -7,6 +7,7 @@ import { type ClientDependencies, deliver, handleOf, reopeningOf } from './engin
 import { AnswerPendingError } from './errors';
 import { newOperationId } from './operation-id';
 import { type CallOptions, commandWithin } from './patience';
+import { namingTheKey } from './unopened-order';
 
 /** The bodies of everything that is sent this way, by name. */
 export type Bodies = CommandBodies & { resolve: ResolveBody };
@@ -50,7 +51,8 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
               }),
         ),
       );
-    } catch (error) {
+    } catch (caught) {
+      const error = await namingTheKey(dependencies, orderId, caught);
       if (!(error instanceof AnswerPendingError)) throw error;
       const { operationId } = named;
       throw new AnswerPendingError({ cause: error, operationId });

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { RefusalDetail, RefusalName } from '../../workflows/refusals';
+import { isKeyFault } from '../encryption/key-errors';
 import { AnswerPendingError, CommandRefusedError, EngineBusyError, EngineUnavailableError } from './errors';
 
 /** The gRPC codes that are told apart here; their numbers are fixed by gRPC. */
@@ -43,6 +44,8 @@ export function isPassedOver(error: unknown): boolean {
 
 /** The client's error for anything that a call threw; what it does not know stays as it is. */
 export function toClientError(error: unknown): unknown {
+  // This client's own codec could not open the answer: the order is well, and what was asked for may have been done.
+  if (error instanceof Error && isKeyFault(error.cause)) return error.cause;
   const refusal = refusalOf(error);
   if (refusal?.type === OVERTAKEN || refusal?.type === PASSED_OVER)
     return new EngineBusyError({ cause: error });

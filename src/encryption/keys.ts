@@ -1,9 +1,11 @@
 /**
  * The keys of what is kept: the first encrypts, all decrypt, each named by an id that is written beside what it
- * encrypted, so that keys can be changed without a break. AES-256-GCM.
+ * encrypted, so that keys can be changed without a break. AES-256-GCM, with the place of what is kept as associated data
+ * where its place is known: moved elsewhere, it does not open.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { EncryptionKey } from '../config/key-lists';
+import { KeyMissingError, SealBrokenError } from './key-errors';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -15,36 +17,15 @@ export interface Sealed {
   data: Buffer;
 }
 
-/** Seals bytes and opens them again. */
+/** Seals bytes and opens them again. `place` is where they belong; what was sealed without one opens without one. */
 export interface Keyring {
-  seal(plain: Uint8Array): Sealed;
-  /** @throws KeyMissingError, and SealBrokenError when the bytes are not what was sealed */
-  open(sealed: { keyId: string; data: Uint8Array }): Buffer;
-}
-
-/** Something was encrypted with a key that is not among the settings. Nothing is lost: it opens once the key is back. */
-export class KeyMissingError extends Error {
-  override readonly name = 'KeyMissingError';
-  readonly code = 'encryption_key_missing';
-
-  constructor(readonly keyId: string) {
-    super(
-      `This was encrypted with the key "${keyId}", which is not in HOLDFAST_ENCRYPTION_KEYS. Nothing was lost; it waits. ` +
-        'Add the key behind the others and restart.',
-    );
-  }
-}
-
-/** The bytes were changed, or were sealed with another key of the same id. */
-export class SealBrokenError extends Error {
-  override readonly name = 'SealBrokenError';
-  readonly code = 'encryption_seal_broken';
-
-  constructor(keyId: string) {
-    super(
-      `What the key "${keyId}" encrypted cannot be opened with it: another key has this id now, or the bytes changed.`,
-    );
-  }
+  /** The id of the key that encrypts. */
+  readonly firstKeyId: string;
+  /** The ids of all keys, the one that encrypts first. */
+  readonly keyIds: readonly string[];
+  seal(plain: Uint8Array, place?: string): Sealed;
+  /** @throws KeyMissingError, and SealBrokenError when the bytes are not what was sealed, or stand elsewhere */
+  open(sealed: { keyId: string; data: Uint8Array }, place?: string): Buffer;
 }
 
 /** @param keys at least one */
@@ -52,17 +33,22 @@ export function createKeyring(keys: readonly [EncryptionKey, ...EncryptionKey[]]
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   const [first] = keys;
   return {
-    seal(plain) {
+    firstKeyId: first.id,
+    keyIds: [...byId.keys()],
+    seal(plain, place) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', first.key.reveal(), iv);
+      if (place !== undefined) cipher.setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);
       return { keyId: first.id, data: Buffer.concat([iv, cipher.getAuthTag(), body]) };
     },
-    open({ keyId, data }) {
+    open({ keyId, data }, place) {
       const key = byId.get(keyId);
       if (!key) throw new KeyMissingError(keyId);
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key.reveal(), data.subarray(0, IV_BYTES));
+        const iv = data.subarray(0, IV_BYTES);
+        const decipher = createDecipheriv('aes-256-gcm', key.reveal(), iv, { authTagLength: TAG_BYTES });
+        if (place !== undefined) decipher.setAAD(Buffer.from(place));
         decipher.setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
         return Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
       } catch {

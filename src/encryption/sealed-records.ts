@@ -1,6 +1,6 @@
 /**
  * The record of ended orders with its bodies encrypted: what holds personal data is opaque to the database, what is
- * listed and filtered stays readable.
+ * listed and filtered stays readable. A body is bound to its order: copied into another row it does not open.
  */
 import type { OrderRecord } from '../records/order-record';
 import type { Records } from '../records/records';
@@ -8,20 +8,32 @@ import type { Keyring } from './keys';
 import { openJson, sealJson } from './sealed-json';
 import { sealWebhooks } from './sealed-webhooks';
 
-/** The same record, its bodies sealed on the way in and opened on the way out; bodies from before are read as they are. */
+/**
+ * The same record, its bodies sealed on the way in and opened on the way out; bodies from before are read as they are.
+ * A page opens each body when it is looked at: one that cannot be opened does not hide the others.
+ */
 export function sealRecords(records: Records, keyring: Keyring): Records {
-  const close = (record: OrderRecord): OrderRecord => ({ ...record, body: sealJson(keyring, record.body) });
-  const open = (record: OrderRecord): OrderRecord => ({ ...record, body: openJson(keyring, record.body) });
+  const opened = ({ orderId, body }: OrderRecord): unknown => openJson(keyring, body, orderPlace(orderId));
   return {
-    put: (record) => records.put(close(record)),
+    put: (record) =>
+      records.put({ ...record, body: sealJson(keyring, record.body, orderPlace(record.orderId)) }),
     async find(orderId) {
       const record = await records.find(orderId);
-      return record && open(record);
+      return record && { ...record, body: opened(record) };
     },
-    page: async (query) => (await records.page(query)).map(open),
+    page: async (query) =>
+      (await records.page(query)).map((record) =>
+        Object.defineProperty({ ...record }, 'body', { get: () => opened(record), enumerable: true }),
+      ),
     webhooks: sealWebhooks(records.webhooks, keyring),
+    rows: records.rows,
     keepShowing: (showing) => records.keepShowing(showing),
     showingsOf: (orderId) => records.showingsOf(orderId),
     close: () => records.close(),
   };
+}
+
+/** Where an ended order's body belongs. */
+export function orderPlace(orderId: string): string {
+  return `order:${orderId}`;
 }

@@ -46,6 +46,8 @@ const DOOR_PROBLEMS = {
   engine_busy: { status: 503, title: 'The engine has too much to do' },
   records_unavailable: { status: 503, title: 'The record of ended orders does not answer' },
   not_ready: { status: 503, title: 'Not ready to take orders' },
+  encryption_key_missing: { status: 503, title: 'A key is missing that something was encrypted with' },
+  encryption_seal_broken: { status: 503, title: 'What was encrypted does not open' },
   worker_failed: { status: 503, title: 'The worker cannot go on' },
 } as const satisfies Record<string, ProblemKind>;
 

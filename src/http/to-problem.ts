@@ -8,6 +8,7 @@ import {
   OrderNotFoundError,
 } from '../client';
 import { CallbackError } from '../front-payment/errors/callback-error';
+import { KeyMissingError, SealBrokenError } from '../encryption/key-errors';
 import { RecordsUnavailableError } from '../records/records-errors';
 import { otherContentType } from './json-body';
 import { Problem } from './problem';
@@ -60,6 +61,8 @@ function fromOthers(error: unknown): Problem | null {
   if (error instanceof CallbackError) return new Problem(error.code, error.message);
   if (error instanceof RecordsUnavailableError) {
     return new Problem(
+  if (error instanceof KeyMissingError || error instanceof SealBrokenError)
+    return new Problem(error.code, error.message);
       'records_unavailable',
       'The record of ended orders does not answer. Ask again in a moment.',
     );

@@ -3,6 +3,7 @@
  * Nothing open is decided from it. SQLite by a `file:` URL, PostgreSQL by a `postgres:` one; both answer alike.
  */
 import { fileURLToPath } from 'node:url';
+import { type KeptRows, keptRows } from './kept-rows';
 import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './order-record';
 import { openPostgres } from './postgres';
 import { RecordsUnavailableError, RecordsUrlError } from './records-errors';
@@ -31,6 +32,8 @@ export interface Records {
   page(query: RecordsQuery): Promise<OrderRecord[]>;
   /** What is to be told to a booking system, and what became of it. */
   readonly webhooks: WebhookDeliveries;
+  /** What is kept as JSON, row by row, for whoever seals it anew. */
+  readonly rows: KeptRows;
   /** Keeps, for ever, that an order's customer was shown to somebody; of open orders too. */
   keepShowing(showing: Showing): Promise<void>;
   /** To whom an order's customer was shown, the newest hundred, oldest first. */
@@ -83,12 +86,14 @@ class DatabaseRecords implements Records {
 
   constructor(store: Store) {
     this.#store = store;
+  readonly rows: KeptRows;
     this.webhooks = new WebhookBooks(store, available);
   }
 
   async put(record: OrderRecord): Promise<void> {
     const { order_id, ...rest } = toRow(checkRecord(record));
     await available('written', () =>
+    this.rows = keptRows(store, available);
       this.#store.writing((connection) =>
         connection
           .insertInto('holdfast_ended_order')

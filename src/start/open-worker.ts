@@ -14,6 +14,7 @@ import { StartError } from './start-error';
 import { ensureSweepSchedule } from './sweep-schedule';
 import { webhookPartsOf } from './webhook-parts';
 import { ensureWebhooksFollower } from './webhooks-follower';
+import { workflowCode } from './workflow-code';
 import { workflowSettingsOf } from './workflow-settings';
 
 /** Of the grace: what the rest of the process needs after the last call has come home. */
@@ -76,7 +77,12 @@ async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
       ratePerMinute: settings.frontPayment.ratePerMinute,
       callsGraceMs: Math.max(settings.shutdown.graceMs - REST_MS, settings.shutdown.graceMs / 2),
       dataConverter,
-      workflows: { workflowBundle: { codePath: workflowBundlePath() } },
+      workflows: {
+        workflowBundle: workflowCode({
+          codePath: workflowBundlePath(),
+          sealsFailures: settings.encryptionKeys.length > 0,
+        }),
+      },
       activities: activityPartsOf(rooms),
       tracing: telemetry.tracing,
     });

@@ -21,7 +21,10 @@ export function createSealing(keys: readonly EncryptionKey[]): Sealing {
   if (!first) return { dataConverter: {}, seal: (records) => records, sandboxKeys: [] };
   const keyring = createKeyring([first, ...others]);
   return {
-    dataConverter: { payloadCodecs: [createPayloadCodec(keyring)] },
+    dataConverter: {
+      payloadCodecs: [createPayloadCodec(keyring)],
+      failureConverterPath: require.resolve('../encryption/failure-converter'),
+    },
     seal: (records) => sealRecords(records, keyring),
     sandboxKeys: keys.map(({ id, key }) => ({
       keyId: id,
