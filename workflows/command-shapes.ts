@@ -2,6 +2,7 @@
  * Whether a message's body has its command's shape. Plain TypeScript: raw Temporal clients reach the workflow
  * without passing our doors, and a schema library would cost memory in every cached workflow.
  */
+import { CARD_NUMBER_FAULT, cardNumberPaths } from './card-numbers';
 import type { FieldFault } from './refusals';
 
 /** The messages that have a body to check: the six commands, and `resolve`. */
@@ -73,6 +74,16 @@ export function shapeFaults(name: MessageName, body: unknown): FieldFault[] {
     .map((key) => ({ path: key, message: `is not a field of ${name}` }));
   CHECKS[name](body, faults);
   return faults;
+}
+
+/** What a person writes or says; everything else in a command is a name, a number or an address. */
+const FREE_TEXTS = ['note', 'evidence', 'lines'] as const;
+
+/** Every free text of a command that holds a payment card's number; of a body whose shape is right. */
+export function cardFaults(body: unknown): FieldFault[] {
+  if (!isObject(body)) return [];
+  const paths = FREE_TEXTS.flatMap((name) => cardNumberPaths(body[name], name));
+  return paths.map((path) => ({ path, message: CARD_NUMBER_FAULT }));
 }
 
 /** Names a caller may give to an operation: they stand in the provider's texts and in our logs. */

@@ -1,8 +1,15 @@
 /** The bodies of the six commands and of `resolve`. Strict: a field nobody knows is a fault. They transform nothing. */
 import { z } from 'zod';
-import { amountMinorSchema, emailSchema, linesSchema, phoneSchema, textSchema } from './fields';
+import {
+  amountMinorSchema,
+  emailSchema,
+  freeTextSchema,
+  linesSchema,
+  phoneSchema,
+  textSchema,
+} from './fields';
 
-const noteSchema = textSchema(1000);
+const noteSchema = freeTextSchema(1000);
 
 const lineAmountsSchema = z
   .array(
@@ -54,7 +61,7 @@ const resendSchema = z.strictObject({
 const resolveSchema = z.strictObject({
   operationId: textSchema(128),
   outcome: z.enum(['executed', 'refused']),
-  evidence: textSchema(1000),
+  evidence: freeTextSchema(1000),
 });
 
 /** One schema per command, by its name in paths, updates and signals. */

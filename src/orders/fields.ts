@@ -3,6 +3,7 @@
  * it may be personal.
  */
 import { z } from 'zod';
+import { CARD_NUMBER_FAULT, holdsCardNumber } from '../../workflows/card-numbers';
 
 /** Ends up in workflow ids, paths and the provider's `referenceNo`; hence the small alphabet. */
 export const ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
@@ -32,9 +33,14 @@ export function textSchema(longest: number) {
     .refine((text) => !hasControlCharacter(text), 'must not hold control characters');
 }
 
+/** A text that a person wrote or pasted. Nobody may leave a card's number in one. */
+export function freeTextSchema(longest: number) {
+  return textSchema(longest).refine((text) => !holdsCardNumber(text), CARD_NUMBER_FAULT);
+}
+
 /** One thing to pay for; `amountMinor` is its total with tax. */
 export const lineSchema = z.strictObject({
-  name: textSchema(255),
+  name: freeTextSchema(255),
   amountMinor: amountMinorSchema,
   taxPercent: taxPercentSchema,
 });

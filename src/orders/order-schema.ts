@@ -12,7 +12,7 @@ import {
   LONGEST_CAPTURE_WINDOW,
   LONGEST_DURATION,
 } from './durations';
-import { emailSchema, linesSchema, orderIdSchema, phoneSchema, textSchema } from './fields';
+import { emailSchema, freeTextSchema, linesSchema, orderIdSchema, phoneSchema } from './fields';
 
 const COUNTRIES = new Set(Object.keys(getAlpha2Codes()));
 
@@ -21,14 +21,14 @@ const longDuration = durationSchema(LONGEST_DURATION);
 const customerSchema = z
   .strictObject({
     type: z.enum(['private', 'corporate']),
-    name: textSchema(255),
+    name: freeTextSchema(255),
     email: emailSchema,
     phone: phoneSchema,
     language: z.enum(['en', 'no', 'sv', 'da', 'de']),
     address: z.strictObject({
-      street: textSchema(255),
-      zip: textSchema(20),
-      city: textSchema(100),
+      street: freeTextSchema(255),
+      zip: freeTextSchema(20),
+      city: freeTextSchema(100),
       country: z
         .string()
         .refine((code) => COUNTRIES.has(code), 'must be an ISO 3166 alpha-2 country code, such as NO'),

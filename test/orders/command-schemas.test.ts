@@ -68,4 +68,18 @@ describe('the bodies of commands', () => {
   ])('%s refuses %j at its path', (name, body, path) => {
     expect(pathsAtFault(name, body)).toEqual([path]);
   });
+
+  const card = 'Visa 4111-1111-1111-1111';
+
+  it.each<[CommandName, unknown, string]>([
+    ['capture', { note: card }, 'note'],
+    ['charge', { lines: [{ ...line, name: card }] }, 'lines.0.name'],
+    ['charge', { lines: [line], note: card }, 'note'],
+    ['refund', { reference: 'CAP1', note: card }, 'note'],
+    ['cancel', { note: card }, 'note'],
+    ['complete', { note: card }, 'note'],
+    ['resolve', { operationId: 'op-1', outcome: 'refused', evidence: card }, 'evidence'],
+  ])('%s refuses the number of a card: %j', (name, body, path) => {
+    expect(pathsAtFault(name, body)).toEqual([path]);
+  });
 });

@@ -196,4 +196,24 @@ describe('the policy of an order', () => {
     );
     expect(pathsAtFault(sampleOrder({ policy: { captureWindow: 'P1W2D' } }))).toEqual([]);
   });
+
+  const card = '4111 1111 1111 1111';
+
+  it.each([
+    ['customer.name', withCustomer({ name: `Kari ${card}` })],
+    ['customer.address.street', withCustomer({ address: { ...address, street: card } })],
+    ['customer.address.zip', withCustomer({ address: { ...address, zip: '4111111111111111' } })],
+    ['customer.address.city', withCustomer({ address: { ...address, city: `Oslo ${card}` } })],
+    ['lines.0.name', withLine({ name: `Deposit, card ${card}` })],
+  ])('refuses the number of a card in %s, and does not repeat it', (path, order) => {
+    const { error } = orderSchema.safeParse(order);
+    const faults = error ? fieldFaults(error) : [];
+    expect(faults).toEqual([{ path, message: 'must not hold the number of a payment card' }]);
+  });
+
+  it('takes long numbers where numbers belong', () => {
+    const numbers = { type: 'corporate', organizationId: '4111111111111111' };
+    const order = withCustomer({ ...numbers, phone: { countryCode: '+47', number: '411111111111111' } });
+    expect(pathsAtFault({ ...(order as object), orderId: '4111111111111111' })).toEqual([]);
+  });
 });

@@ -1,0 +1,74 @@
+/**
+ * Finds a payment card's number in a text that a person wrote. Nobody needs one here, and whatever holds one must be kept
+ * as card data are kept; so it is refused wherever text comes in. Pure, and quick over whatever is sent. What it says of a signal stands in histories:
+ * to judge otherwise is a change of the workflow.
+ */
+import luhn10 from 'card-validator/dist/luhn-10';
+
+/** What a field that holds one is told; the number is not repeated. */
+export const CARD_NUMBER_FAULT = 'must not hold the number of a payment card';
+
+const SHORTEST = 13;
+const LONGEST = 19;
+
+/**
+ * Beginnings and lengths, as credit-card-type lists them (a test compares the two); its own check takes half a millisecond
+ * for each stretch of digits, and would let a long text hold up a worker.
+ */
+const BRANDS = [
+  // Visa
+  /^4\d{15}(?:\d{2,3})?$/,
+  // Mastercard
+  /^(?:5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720))\d{12,14}(?<=^\d{16})$/,
+  // American Express
+  /^3[47]\d{13}$/,
+  // Diners Club
+  /^3(?:0[0-5]|[689])\d+(?<=^(?:\d{14}|\d{16}|\d{19}))$/,
+  // JCB
+  /^(?:2131|1800|35(?:2[89]|[3-8]))\d+(?<=^\d{16,19})$/,
+  // Discover, UnionPay, Maestro, Elo, Hiper, Hipercard, Verve
+  /^(?:5[06-9]|6|81|493698)\d+$/,
+  // Mir
+  /^220[0-4]\d+(?<=^\d{16,19})$/,
+] as const;
+
+/** Digits as people type and paste them: in groups, with a dash, a space or two between. */
+const RUN = /\d(?:(?: {1,2}|[\t\u2010-\u2015-])?\d)*/g;
+
+/**
+ * Whether some groups of digits next to each other are a card's number: of a length and a beginning that some brand of
+ * card has, with its check digit. A number in international form (`+47 …`) is a telephone's.
+ */
+export function holdsCardNumber(text: string): boolean {
+  // Digits of other widths look alike to whoever reads them, and so they do here.
+  const plain = text.normalize('NFKC');
+  return [...plain.matchAll(RUN)].some(
+    ({ 0: run, index }) => plain[index - 1] !== '+' && hasCardAmong(run.split(/\D+/)),
+  );
+}
+
+/** A number begins and ends with a group: within longer digits every tenth stretch would pass for one. */
+function hasCardAmong(groups: readonly string[]): boolean {
+  return groups.some((_, first) => {
+    let digits = '';
+    for (const group of groups.slice(first)) {
+      digits += group;
+      if (digits.length > LONGEST) return false;
+      if (digits.length >= SHORTEST && isCardNumber(digits)) return true;
+    }
+    return false;
+  });
+}
+
+function isCardNumber(digits: string): boolean {
+  return BRANDS.some((brand) => brand.test(digits)) && luhn10(digits);
+}
+
+/** The paths of all texts within a value that hold one: `lines.0.name`. */
+export function cardNumberPaths(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return holdsCardNumber(value) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    cardNumberPaths(part, path === '' ? name : `${path}.${name}`),
+  );
+}
