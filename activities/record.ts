@@ -1,6 +1,7 @@
 /** The record of ended orders: asked before an order begins, written when it has ended. Local: no provider call. */
 
 import { admitOrder } from '../src/orders/admit-order';
+import { redactOrder } from '../src/orders/redact-order';
 import type { OrderRecord } from '../src/records/order-record';
 import { deadlinesOf } from '../workflows/deadlines';
 import { capturedMinor, chargedMinor, refundedMinor } from '../workflows/ledger';
@@ -13,6 +14,15 @@ import type { Admission, AdmitInput } from './inputs';
 /** Both throw RecordsUnavailableError while the record does not answer, and are retried. */
 export function createRecordActivities(dependencies: ActivityDependencies) {
   const { records, policyDefaults, workflowSettings } = dependencies;
+
+  /** It may have been forgotten while it was opened again; a later life under the same id is somebody else's. */
+  async function forgottenBefore(state: ReservationState): Promise<Pick<ReservationState, 'forgotten'>> {
+    if (state.forgotten) return state;
+    const record = await records.find(state.order.orderId);
+    const before = record?.body as ReservationState | undefined;
+    return before?.createdAt === state.createdAt ? before : {};
+  }
+
   return {
     /**
      * Admits an order: an order that has ended comes back as it was, so that its id stays used for ever; one that had
@@ -35,9 +45,10 @@ export function createRecordActivities(dependencies: ActivityDependencies) {
       };
     },
 
-    /** Writes an order's end; repeating it changes nothing. */
+    /** Writes an order's end; repeating it changes nothing. Of a forgotten order nothing personal comes back. */
     async writeRecord(state: ReservationState): Promise<void> {
-      await records.put(toRecord(state));
+      const { forgotten } = await forgottenBefore(state);
+      await records.put(toRecord(forgotten ? redactOrder(state, forgotten) : state));
     },
   };
 }

@@ -30,6 +30,8 @@ function answer(
       return state ? toSheet(state, now()) : unadmittedSheet(input, now());
     case 'customer':
       return withoutPersonalNumber((state?.order ?? input).customer);
+    case 'state':
+      return state;
     default:
       throw new Error(`An order cannot be asked for its ${question satisfies never}.`);
   }

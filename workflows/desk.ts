@@ -23,6 +23,7 @@ import {
   chargeUpdate,
   completeSignal,
   completeUpdate,
+  FORGOTTEN_REFUSAL,
   type HistoryHint,
   historySignal,
   type PlaceAnswer,
@@ -146,6 +147,9 @@ async function place(desk: Desk, input: OrderInput | undefined): Promise<PlaceAn
   const created = !state.placed;
   state.placed = true;
   // Without a body it asks about the order that was just started.
+  if (input !== undefined && state.lifecycle !== 'failed' && state.forgotten) {
+    throw refusal('order_forgotten', FORGOTTEN_REFUSAL);
+  }
   if (input !== undefined && !equal(input, state.input)) {
     // Nothing exists under a failed order: the next workflow of this id takes the new body.
     throw state.lifecycle === 'failed'

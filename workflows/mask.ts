@@ -2,6 +2,7 @@
  * A customer as screens show him to whoever has no need to know who he is: enough to tell two orders apart at the
  * telephone, too little to find a person by. Pure.
  */
+import { FORGOTTEN } from './messages';
 import type { Customer } from './order';
 
 /** What is shown without asking. */
@@ -19,6 +20,7 @@ const HIDDEN = '…';
 
 /** The customer, masked. */
 export function masked({ name, email, phone }: Pick<Customer, 'name' | 'email' | 'phone'>): MaskedCustomer {
+  if (name === FORGOTTEN) return { name, email, phone: FORGOTTEN, isMasked: true };
   return {
     name: name.split(/\s+/).filter(Boolean).map(beginning).join(' '),
     email: maskedEmail(email),

@@ -25,6 +25,14 @@ export function orderIdOf(workflowId: string): string {
   return workflowId.slice(ID_PREFIX.length);
 }
 
+/** Stands where a free text or a person's data stood in an order that was forgotten. */
+export const FORGOTTEN = '(forgotten)';
+
+/** To whoever places a forgotten order once more: its customer, or somebody else; nobody can tell any more. */
+export const FORGOTTEN_REFUSAL =
+  'The personal data of this order were forgotten, so whether this is the same order cannot be told. Nothing was placed. ' +
+  'Read the reservation to see what became of it; place a new order under a new id.';
+
 /** `{note?}` alone captures the whole runway; else an amount, or amounts by line index of the order (never both). */
 export interface CaptureBody {
   note?: string;
@@ -144,6 +152,8 @@ export interface Answers {
   sheet: OrderSheet;
   /** Unmasked, without the personal number: ask only where the asking is recorded. */
   customer: Customer;
+  /** Everything there is, unmasked: ask only where the asking is recorded. Null of an order that was not admitted. */
+  state: ReservationState | null;
 }
 
 /** The type of the failure that carries an answer: its first detail is the answer, null of an order that was not admitted. */

@@ -3,7 +3,7 @@
  * Source: Front Payment, "Get Reservation Details By UUID" (productList) and "Refund Reservation": ids come from details.
  */
 import { spread } from './allocate';
-import type { ChargeBody } from './messages';
+import { type ChargeBody, FORGOTTEN } from './messages';
 import type { ProductAmount, ProviderProduct } from './reading';
 import type { LedgerEntry, ReservationState } from './state';
 
@@ -72,9 +72,11 @@ function chargedLines(state: ReservationState): ChargedLines[] {
   });
 }
 
+/** Of a forgotten order the books know the names and we do not: place and amount tell then. */
 function take(spare: ProviderProduct[], line: { name: string; amountMinor: number }): ProductAmount | null {
   const index = spare.findIndex(
-    ({ name, amountMinor }) => name === line.name && amountMinor === line.amountMinor,
+    ({ name, amountMinor }) =>
+      (name === line.name || line.name === FORGOTTEN) && amountMinor === line.amountMinor,
   );
   const [product] = index < 0 ? [] : spare.splice(index, 1);
   return product ? { id: product.id, amountMinor: product.amountMinor } : null;

@@ -41,6 +41,8 @@ export type RefusalName =
   | 'resend_not_seen'
   /** 409: the order id is taken by another body. */
   | 'order_id_reused'
+  /** 409: the order's personal data were forgotten; which body it had cannot be told any more. */
+  | 'order_forgotten'
   /** 422: the same operation id came with another body or for another command. */
   | 'idempotency_key_reused'
   /** 422: the body has not the command's shape; `errors` names the fields. */

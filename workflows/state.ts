@@ -97,6 +97,14 @@ export interface CapturePlan {
   dueTogether: number;
 }
 
+/** That a person's data were taken out of an ended order, and by whom. The texts that held them are FORGOTTEN since. */
+export interface Forgotten {
+  at: string;
+  /** A name of whoever asked that is no person's own. */
+  by: string;
+  note: string;
+}
+
 /** Everything there is to know of one order. */
 export interface ReservationState {
   /** As it was sent: what a repeated `place` is compared with. */
@@ -136,6 +144,8 @@ export interface ReservationState {
   /** Whether somebody was already told that he created the order. */
   placed: boolean;
   nextId: number;
+  /** Absent of an order that nobody has asked to forget. */
+  forgotten?: Forgotten;
 }
 
 /** The order's total, tax included. */

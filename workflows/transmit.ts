@@ -46,6 +46,7 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
   if (baseline === null && needsBaseline(operation.kind)) {
     return putOff(state, operation, { reason: 'baseline_unreadable', retryAfterMs: null }, room.now());
   }
+  if (takenFromTheBooks(state, operation, room.now())) return;
   const judgement = judge(state, operation.kind, operation.body ?? {}, room.now());
   if ('refusal' in judgement) return refused(state, operation, { reason: judgement.refusal }, room.now());
   const { amountMinor, products, repeatable } = judgement;
@@ -57,6 +58,21 @@ export async function send(room: SendingRoom, operation: Operation): Promise<voi
   operation.amountMinor = amountMinor;
   operation.intent = { baseline, products, repeatable };
   return transmit(room, operation);
+}
+
+/**
+ * The books show this operation's own mark although it was not sent yet: the engine was restored from a backup made
+ * before it was sent, and whoever asked asks again. No history was recorded in which this held: it would have moved the
+ * money twice.
+ */
+function takenFromTheBooks(state: ReservationState, operation: Operation, now: string): boolean {
+  const { captures, charges } = state.ledger;
+  const entries = { capture: captures, charge: charges }[operation.kind as 'capture' | 'charge'] ?? [];
+  const shown = entries.find(({ operationId }) => operationId === operation.operationId);
+  if (!shown) return false;
+  operation.amountMinor = shown.amountMinor;
+  settleExecuted(state, operation, { reference: shown.reference, by: 'books' }, now);
+  return true;
 }
 
 /** Sends what the intent says, once, and settles the operation by what came back. */

@@ -52,6 +52,19 @@ export class OrderNotFoundError extends Error {
   }
 }
 
+/** The order has not ended, and what is needed to carry it out cannot be forgotten yet. */
+export class OrderOpenError extends Error {
+  override readonly name = 'OrderOpenError';
+  readonly code = 'order_open';
+
+  constructor() {
+    super(
+      'The order has not ended: its customer is needed to carry it out. Ask again once it has; cancelling or completing ' +
+        'it ends it. Whatever was taken away before this was found is not put back.',
+    );
+  }
+}
+
 /**
  * Temporal, or the worker behind it, does not answer. A command that failed with it may still be carried out:
  * send it again under the same operation id.

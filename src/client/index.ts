@@ -29,6 +29,7 @@ export {
   IdempotencyKeyError,
   OperationNotFoundError,
   OrderNotFoundError,
+  OrderOpenError,
 } from './errors';
 export type {
   CommandOptions,

@@ -6,6 +6,7 @@ import type { OrderRecord } from '../records/order-record';
 import type { Records } from '../records/records';
 import type { Keyring } from './keys';
 import { openJson, sealJson } from './sealed-json';
+import { sealListed } from './sealed-listed';
 import { sealWebhooks } from './sealed-webhooks';
 
 /**
@@ -26,9 +27,11 @@ export function sealRecords(records: Records, keyring: Keyring): Records {
         Object.defineProperty({ ...record }, 'body', { get: () => opened(record), enumerable: true }),
       ),
     webhooks: sealWebhooks(records.webhooks, keyring),
+    listed: sealListed(records.listed, keyring),
     rows: records.rows,
     keepShowing: (showing) => records.keepShowing(showing),
     showingsOf: (orderId) => records.showingsOf(orderId),
+    scrub: () => records.scrub(),
     close: () => records.close(),
   };
 }

@@ -32,6 +32,16 @@ export function sealWebhooks(webhooks: WebhookDeliveries, keyring: Keyring): Web
     backlog: () => webhooks.backlog(),
     overdue: (before, limit) => webhooks.overdue(before, limit),
     having: (orderIds, eventId) => webhooks.having(orderIds, eventId),
+    redact: (orderId, redact) =>
+      webhooks.redact(orderId, (event, id) => {
+        const place = webhookPlace(id);
+        return sealJson(keyring, redact(openJson(keyring, event, place), id), place);
+      }),
+    ofOrder: async (orderId) =>
+      (await webhooks.ofOrder(orderId)).map((delivery) => ({
+        ...delivery,
+        event: openJson(keyring, delivery.event, webhookPlace(delivery.id)),
+      })),
     prune: (before, limit) => webhooks.prune(before, limit),
   };
 }

@@ -17,7 +17,7 @@ import { serveDocs } from './docs-page';
 import { endConnectionsWhenClosing } from './end-connections';
 import { createEventStreams, type EventStreams, type StreamOptions } from './event-streams';
 import { acceptJsonOnly } from './json-body';
-import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS, URL_LIMIT } from './limits';
+import { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, limitRequests, PATIENCE, URL_LIMIT } from './limits';
 import { meter } from './metrics';
 import { describeApi } from './openapi';
 import { Problem, problemDocument, sendProblem } from './problem';
@@ -33,6 +33,7 @@ import { descriptionRoute, healthRoutes, metricsRoute } from './routes/health-ro
 import { listRoute } from './routes/list-route';
 import { orderSheetRoutes } from './routes/order-sheet-routes';
 import { placeRoute } from './routes/place-route';
+import { personalDataRoutes } from './routes/personal-data-routes';
 import { readRoutes } from './routes/read-routes';
 import { sandboxRoutes } from './routes/sandbox-routes';
 import { sessionRoutes } from './routes/session-routes';
@@ -81,13 +82,21 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   return app;
 }
 
-function createApp({ logger }: ServerDependencies): App {
-  return Fastify({
+function createApp({ logger, trustedProxies, patience }: ServerDependencies): App {
+  const { headersMs, requestMs, idleMs, checkMs, mostConnections } = { ...PATIENCE, ...patience };
+  const app: App = Fastify({
     ...(logger === undefined ? {} : { loggerInstance: guardedLogger(logger) }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    requestTimeout: requestMs,
+    connectionTimeout: idleMs,
+    http: {
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkMs,
+    },
+    trustProxy: [...(trustedProxies ?? [])],
     routerOptions: { maxParamLength: URL_LIMIT },
     frameworkErrors: (error, _request, reply) => sendProblem(reply, toProblem(error)),
     clientErrorHandler,
@@ -131,6 +140,7 @@ function followRoutes(
 ): void {
   const followers = createTimelineFollowers({ changes, readTimeline: reservations.timeline });
   eventsRoute(scope, { reservations, followers, streams });
+  personalDataRoutes(scope, dependencies);
   changesRoute(scope, { changes, streams });
 }
 

@@ -5,11 +5,13 @@ import type { CallbackTokens } from '../callbacks/token';
 import type { ChangeFeed } from '../changes/change-feed';
 import type { CallbackSignal, OrderInput, ReservationsClient } from '../client';
 import type { OrderSheets } from '../client/order-sheet';
+import type { PersonalData } from '../client/personal-data';
 import type { Summary } from '../client/summary';
 import type { ApiKey } from '../config/key-lists';
 import type { Secret } from '../config/secret';
 import type { Control } from '../sandbox';
 import type { WebhooksDoor } from '../webhooks/webhooks-door';
+import type { Patience } from './limits';
 
 /** What must be ready before orders are taken. */
 export interface Readiness {
@@ -54,6 +56,8 @@ export interface ServerDependencies {
   draining?: AbortSignal;
   /** What a person reads of one order, and of whom he was shown. */
   sheets: OrderSheets;
+  /** What a customer has a right to: to see everything, and to be forgotten. */
+  personalData: PersonalData;
   /** Counts open orders. */
   summarize(): Promise<Summary>;
   /** Looks at the surroundings; never throws, and answers in a few seconds. */
@@ -67,6 +71,10 @@ export interface ServerDependencies {
   publicUrl: string;
   /** The dashboard as it was built, an absolute path; null for none. */
   dashboardDir: string | null;
+  /** Proxies whose word on a caller's address is taken; none unless given. */
+  trustedProxies?: readonly string[];
+  /** As in limits.ts unless given. */
+  patience?: Partial<Patience>;
   /** Nothing is logged without it. */
   logger?: FastifyBaseLogger;
   /** Metrics of the same process to show at `/metrics` too; a registry of its own unless given. */

@@ -6,9 +6,10 @@ import {
   EngineBusyError,
   EngineUnavailableError,
   OrderNotFoundError,
+  OrderOpenError,
 } from '../client';
-import { CallbackError } from '../front-payment/errors/callback-error';
 import { KeyMissingError, SealBrokenError } from '../encryption/key-errors';
+import { CallbackError } from '../front-payment/errors/callback-error';
 import { RecordsUnavailableError } from '../records/records-errors';
 import { otherContentType } from './json-body';
 import { Problem } from './problem';
@@ -52,6 +53,7 @@ function fromClient(error: unknown): Problem | null {
     return new Problem('engine_unavailable', new EngineUnavailableError().message);
   const isTold =
     error instanceof OrderNotFoundError ||
+    error instanceof OrderOpenError ||
     error instanceof EngineUnavailableError ||
     error instanceof EngineBusyError;
   return isTold ? new Problem(error.code, error.message) : null;
@@ -59,10 +61,10 @@ function fromClient(error: unknown): Problem | null {
 
 function fromOthers(error: unknown): Problem | null {
   if (error instanceof CallbackError) return new Problem(error.code, error.message);
-  if (error instanceof RecordsUnavailableError) {
-    return new Problem(
   if (error instanceof KeyMissingError || error instanceof SealBrokenError)
     return new Problem(error.code, error.message);
+  if (error instanceof RecordsUnavailableError) {
+    return new Problem(
       'records_unavailable',
       'The record of ended orders does not answer. Ask again in a moment.',
     );

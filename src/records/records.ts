@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { type KeptRows, keptRows } from './kept-rows';
+import { type ListedOrders, listedOrders } from './listed-orders';
 import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './order-record';
 import { openPostgres } from './postgres';
 import { RecordsUnavailableError, RecordsUrlError } from './records-errors';
@@ -32,12 +33,19 @@ export interface Records {
   page(query: RecordsQuery): Promise<OrderRecord[]>;
   /** What is to be told to a booking system, and what became of it. */
   readonly webhooks: WebhookDeliveries;
+  /** What lists last showed of open orders. */
+  readonly listed: ListedOrders;
   /** What is kept as JSON, row by row, for whoever seals it anew. */
   readonly rows: KeptRows;
   /** Keeps, for ever, that an order's customer was shown to somebody; of open orders too. */
   keepShowing(showing: Showing): Promise<void>;
   /** To whom an order's customer was shown, the newest hundred, oldest first. */
   showingsOf(orderId: string): Promise<Showing[]>;
+  /**
+   * Overwrites what rewritten rows have left in the database's files. False with PostgreSQL, which does that in its own
+   * time, and where the file was too busy: repeat it then.
+   */
+  scrub(): Promise<boolean>;
   /** Closes the database; a second time is harmless. */
   close(): Promise<void>;
 }
@@ -81,19 +89,21 @@ async function available<T>(attempt: string, work: () => Promise<T>): Promise<T>
 
 class DatabaseRecords implements Records {
   readonly webhooks: WebhookDeliveries;
+  readonly listed: ListedOrders;
+  readonly rows: KeptRows;
   readonly #store: Store;
   #closed: Promise<void> | null = null;
 
   constructor(store: Store) {
     this.#store = store;
-  readonly rows: KeptRows;
     this.webhooks = new WebhookBooks(store, available);
+    this.listed = listedOrders(store, available);
+    this.rows = keptRows(store, available);
   }
 
   async put(record: OrderRecord): Promise<void> {
     const { order_id, ...rest } = toRow(checkRecord(record));
     await available('written', () =>
-    this.rows = keptRows(store, available);
       this.#store.writing((connection) =>
         connection
           .insertInto('holdfast_ended_order')
@@ -147,6 +157,10 @@ class DatabaseRecords implements Records {
     return rows
       .map(({ order_id, shown_at, shown_by }) => ({ orderId: order_id, at: shown_at, by: shown_by }))
       .reverse();
+  }
+
+  scrub(): Promise<boolean> {
+    return available('written', () => this.#store.scrub());
   }
 
   close(): Promise<void> {

@@ -16,6 +16,7 @@ import type { Store } from './store';
 import type { RecordsDatabase } from './table';
 
 const GIVE_UP_AFTER_MS = 30_000;
+const SCRUB_PATIENCE_MS = 5_000;
 const PAUSE_MS = 10;
 
 /** Opens the file at `path`, made with mode 0600 in a directory made with mode 0700 where they are not there. */
@@ -31,6 +32,7 @@ export async function openSqlite(path: string): Promise<Store> {
     // The select takes the snapshot that the work then reads; a bare begin takes nothing.
     reading: (work) => transaction('begin; select 1 from sqlite_master limit 1', work),
     writing: (work) => transaction('begin immediate', work),
+    scrub: () => untilDone(() => database.connection().execute(async () => emptyLog(file))),
     close: () => database.destroy(),
   };
   try {
@@ -38,6 +40,8 @@ export async function openSqlite(path: string): Promise<Store> {
     file.exec('pragma busy_timeout = 0');
     await whileBusy(async () => file.exec('pragma journal_mode = wal'));
     file.exec('pragma synchronous = full');
+    // What was deleted or rewritten is overwritten with zeros, not only unlinked: an order can be forgotten.
+    file.exec('pragma secure_delete = on');
     await store.writing((connection) => migrate(connection, 'sqlite'));
     return store;
   } catch (error) {
@@ -74,6 +78,22 @@ async function within<T>(file: Database.Database, begin: string, work: () => Pro
   } catch (error) {
     if (file.inTransaction) file.exec('rollback');
     throw error;
+  }
+}
+
+/** The log before the file holds pages as they were: written home and cut off, unless others read or write just then. */
+function emptyLog(file: Database.Database): boolean {
+  // Answers in a row whether it was busy, and so meets no lock.
+  const [answer] = file.prepare('pragma wal_checkpoint(truncate)').all([]) as { busy: number }[];
+  return answer?.busy === 0;
+}
+
+async function untilDone(attempt: () => Promise<boolean>): Promise<boolean> {
+  const giveUpAt = Date.now() + SCRUB_PATIENCE_MS;
+  for (;;) {
+    if (await attempt()) return true;
+    if (Date.now() > giveUpAt) return false;
+    await wait(PAUSE_MS);
   }
 }
 

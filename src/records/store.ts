@@ -6,5 +6,7 @@ import type { RecordsDatabase } from './table';
 export interface Store {
   reading<T>(work: (connection: Kysely<RecordsDatabase>) => Promise<T>): Promise<T>;
   writing<T>(work: (connection: Kysely<RecordsDatabase>) => Promise<T>): Promise<T>;
+  /** Overwrites what changed rows have left in the database's files; false where that cannot be done from here. */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }

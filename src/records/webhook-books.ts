@@ -185,6 +185,35 @@ export class WebhookBooks implements WebhookDeliveries {
     return found;
   }
 
+  async redact(orderId: string, redact: (event: unknown, id: string) => unknown): Promise<number> {
+    return this.#write(async (connection) => {
+      const rows = await connection
+        .selectFrom('holdfast_webhook')
+        .select(['id', 'event'])
+        .where('order_id', '=', orderId)
+        .execute();
+      for (const { id, event } of rows)
+        await connection
+          .updateTable('holdfast_webhook')
+          .set({ event: JSON.stringify(redact(JSON.parse(event), id)) })
+          .where('id', '=', id)
+          .execute();
+      return rows.length;
+    });
+  }
+
+  async ofOrder(orderId: string): Promise<WebhookDelivery[]> {
+    const rows = await this.#read((connection) =>
+      connection
+        .selectFrom('holdfast_webhook')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('position')
+        .execute(),
+    );
+    return rows.map(toDelivery);
+  }
+
   async prune(before: string, limit: number): Promise<number> {
     return this.#write(async (connection) => {
       const old = await connection

@@ -103,6 +103,10 @@ export interface WebhookDeliveries {
   overdue(before: string, limit: number): Promise<string[]>;
   /** Which of these orders have a webhook of this event. */
   having(orderIds: readonly string[], eventId: string): Promise<Set<string>>;
+  /** Rewrites what is told in each of an order's webhooks, delivered or not; gives how many there are. */
+  redact(orderId: string, redact: (event: unknown, id: string) => unknown): Promise<number>;
+  /** Every webhook of an order with what it tells, oldest first. */
+  ofOrder(orderId: string): Promise<WebhookDelivery[]>;
   /** Forgets, at most `limit` at a time, what was delivered before that instant. Parked ones stay. */
   prune(before: string, limit: number): Promise<number>;
 }

@@ -113,7 +113,9 @@ const RULES: Rule[] = [
       ['src/client', 'src/changes', 'src/http', 'src/cli'].includes(from) &&
       to === 'workflows' &&
       !isTypeOnly &&
-      !['workflows/messages', 'workflows/view', 'workflows/sheet'].includes(target),
+      !['workflows/messages', 'workflows/webhook-messages', 'workflows/view', 'workflows/sheet'].includes(
+        target,
+      ),
   },
   {
     says: 'src/client/http knows of ours only what is free of Temporal, and all else by type: its users may have none',

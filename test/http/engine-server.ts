@@ -4,8 +4,10 @@ import getPort from 'get-port';
 import { createChangeFeed } from '../../src/changes/change-feed';
 import { createCallbackSignal, createReservationsClient, type ReservationsClient } from '../../src/client';
 import { createOrderSheets } from '../../src/client/order-sheet';
+import { createPersonalData } from '../../src/client/personal-data';
 import { createSummary } from '../../src/client/summary';
 import { Secret } from '../../src/config/secret';
+import { scrubDatabase } from '../../src/engine/scrub-database';
 import { buildServer } from '../../src/http/build-server';
 import { createSandboxDoor } from '../../src/start/sandbox-door';
 import { createWebhooksDoor } from '../../src/webhooks/webhooks-door';
@@ -24,13 +26,23 @@ export interface EngineServer {
   close(): Promise<void>;
 }
 
-/** Starts both. `answerWaitMs` is as in production unless told otherwise; `dashboardDir` holds a built dashboard. */
-export async function startEngineServer(
-  options: WorldOptions & { answerWaitMs?: number; dashboardDir?: string } = {},
-): Promise<EngineServer> {
+/**
+ * What the server is to be like: `answerWaitMs` as in production unless told otherwise, `dashboardDir` a built dashboard,
+ * `engineDataDir` where the engine's files lie that forgetting overwrites.
+ */
+type EngineServerOptions = WorldOptions & {
+  answerWaitMs?: number;
+  dashboardDir?: string;
+  version?: string;
+  engineDataDir?: string;
+};
+
+/** Starts both. */
+export async function startEngineServer(options: EngineServerOptions = {}): Promise<EngineServer> {
   const port = await getPort({ host: '127.0.0.1' });
   const origin = `http://127.0.0.1:${port}`;
-  const { answerWaitMs = 10_000, dashboardDir = null, ...worldOptions } = options;
+  const { answerWaitMs = 10_000, dashboardDir = null, version = '0.0.0-test' } = options;
+  const { engineDataDir = null, ...worldOptions } = options;
   const world = await startWorld({
     ...worldOptions,
     dependencies: (usual) => ({ ...(worldOptions.dependencies?.(usual) ?? usual), publicUrl: origin }),
@@ -50,10 +62,15 @@ export async function startEngineServer(
     })),
     readiness: async () => ({ engine: true, worker: true, provider: true }),
     isLoopback: true,
-    version: '0.0.0-test',
+    version,
     ...noDashboard(),
     dashboardDir,
     sheets: createOrderSheets({ client, taskQueue, records }),
+    personalData: createPersonalData({
+      ...{ client, taskQueue, records },
+      scrubEngine: async (runIds) =>
+        engineDataDir !== null && scrubDatabase({ dataDir: engineDataDir, runIds }),
+    }),
     changes: createChangeFeed({ client, taskQueue, pollMs: 100 }),
     webhooks: createWebhooksDoor({ books: records.webhooks, isOn: true }),
     summarize: createSummary({ client, taskQueue, gapMs: 100 }),

@@ -12,6 +12,7 @@ export function noDashboard() {
   const ended = { completed: 0, cancelled: 0, expired: 0, failed: 0 };
   return {
     sheets: { sheet: unknown, customer: unknown },
+    personalData: { export: unknown, forget: unknown },
     summarize: async () => ({
       asOf: '2026-11-21T10:00:00.000Z',
       open: 0,

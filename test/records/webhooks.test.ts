@@ -193,6 +193,9 @@ describeOverStores('the books of webhooks', (freshUrl) => {
     await sealed.add('booking-1042', [aWebhook({ event: { source: 'an invented name' } })], 2, AT);
     expect(JSON.stringify(await books.pending('booking-1042', 1))).not.toContain('an invented name');
     expect((await sealed.pending('booking-1042', 1))[0]?.event).toEqual({ source: 'an invented name' });
-    expect((await sealed.list({ limit: 1 }))[0]?.event).toEqual({ source: 'an invented name' });
+    expect((await sealed.ofOrder('booking-1042'))[0]?.event).toEqual({ source: 'an invented name' });
+    await sealed.redact('booking-1042', (event) => ({ ...(event as object), source: 'nobody' }));
+    expect((await sealed.ofOrder('booking-1042'))[0]?.event).toEqual({ source: 'nobody' });
+    expect(JSON.stringify(await books.ofOrder('booking-1042'))).not.toContain('nobody');
   });
 });

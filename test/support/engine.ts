@@ -22,9 +22,10 @@ export interface EngineConnections {
 
 let quiet = false;
 
-/** Connects to the engine that global-setup.ts has started; throws when Jest runs without it. */
-export async function connectToEngine(): Promise<EngineConnections> {
-  const address = process.env['HOLDFAST_TEST_ENGINE'];
+/** Connects to the engine that global-setup.ts has started, or to another; throws when Jest runs without the first. */
+export async function connectToEngine(
+  address = process.env['HOLDFAST_TEST_ENGINE'],
+): Promise<EngineConnections> {
   if (!address) {
     throw new Error(
       'HOLDFAST_TEST_ENGINE is not set: jest.config.js must name test/support/global-setup.ts.',

@@ -26,6 +26,10 @@ export interface WorldOptions {
   sandbox?: SandboxOptions;
   verifyScheduleMs?: number[];
   providerTimeoutMs?: number;
+  /** Another record than a SQLite file of its own. */
+  recordsUrl?: string;
+  /** Another engine than the run's. */
+  engineAddress?: string;
   /** To hand the worker odd activities' dependencies. */
   dependencies?: (usual: ActivityDependencies) => ActivityDependencies;
 }
@@ -47,10 +51,11 @@ export interface World {
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const engine = await connectToEngine();
+  const engine = await connectToEngine(options.engineAddress);
   const taskQueue = uniqueName('reservations');
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
-  const records = await openRecords(pathToFileURL(join(dataDir, 'records.sqlite')).href);
+  const ownFile = pathToFileURL(join(dataDir, 'records.sqlite')).href;
+  const records = await openRecords(options.recordsUrl ?? ownFile);
   const sandbox = await startSandbox({
     callbackSecret: CALLBACK_SECRET,
     ratePerMinute: 1_000_000,
