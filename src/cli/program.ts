@@ -15,6 +15,7 @@ import { addDoctor } from './commands/doctor';
 import { addDue } from './commands/due';
 import { addEvents } from './commands/events';
 import { addFaults } from './commands/faults';
+import { addKeys } from './commands/keys';
 import { addList } from './commands/list';
 import { addListen } from './commands/listen';
 import { addPlace } from './commands/place';
@@ -24,6 +25,7 @@ import { addResolve } from './commands/resolve';
 import { addSample } from './commands/sample';
 import { addSandbox } from './commands/sandbox';
 import { addServer } from './commands/server';
+import { addSetup } from './commands/setup';
 import { addSheet } from './commands/sheet';
 import { addShow } from './commands/show';
 import { addStart } from './commands/start';
@@ -38,7 +40,7 @@ type Add = (program: Command, context: CommandContext) => void;
 
 /** By what they are for, in the order of the help. */
 const GROUPS: Record<string, readonly Add[]> = {
-  'Running:': [addStart, addServer, addWorker, addDemo, addDoctor, addSandbox],
+  'Running:': [addStart, addServer, addWorker, addSetup, addKeys, addDemo, addDoctor, addSandbox],
   'Looking:': [
     addSummary,
     addList,

@@ -37,29 +37,45 @@ const GRPC = {
   deadlineExceeded: 4,
   notFound: 5,
   alreadyExists: 6,
+  permissionDenied: 7,
   resourceExhausted: 8,
   aborted: 10,
+  unimplemented: 12,
   internal: 13,
   unavailable: 14,
 } as const;
 
 // Until the caches know them, a new namespace is "not found" and a query by a new attribute an "invalid
 // argument"; "already exists" is another process that was quicker with an attribute.
-const MAY_PASS: ReadonlySet<number> = new Set(Object.values(GRPC));
+const NEVER_PASS: ReadonlySet<number> = new Set([GRPC.permissionDenied, GRPC.unimplemented]);
+const MAY_PASS: ReadonlySet<number> = new Set(
+  Object.values(GRPC).filter((status) => !NEVER_PASS.has(status)),
+);
 
 /** Which namespace, through which connection, and how much of it is ours. */
 export interface PrepareNamespaceOptions {
   connection: Connection;
   namespace: string;
-  /** For a namespace that is registered here; one that exists keeps its own. Default RETENTION_DAYS. */
+  /** For a namespace that is registered here. Default RETENTION_DAYS. */
   retentionDays?: number;
   /**
-   * Whether the server is ours alone, so that an existing namespace with a shorter retention gets this one; the
-   * CLI makes its `default` with one day. Default false.
+   * What becomes of the retention of a namespace that exists. `keep`: nothing, the default. `raise`: a shorter one
+   * becomes this one, for a server that is ours alone; the CLI makes its `default` with one day. `set`: this one.
    */
-  raiseRetention?: boolean;
+  whereItExists?: 'keep' | 'raise' | 'set';
   /** Default 30 s. */
   timeoutMs?: number;
+}
+
+/** What was done, and what is there now. */
+export interface PreparedNamespace {
+  /** Whether it was registered just now; false also where another process was quicker. */
+  registered: boolean;
+  /** Its retention now, and before it was changed here; null where it was not. */
+  retentionDays: number;
+  earlierRetentionDays: number | null;
+  /** The search attributes that were added just now. */
+  addedAttributes: string[];
 }
 
 /**
@@ -67,25 +83,25 @@ export interface PrepareNamespaceOptions {
  * started with them and found by them. Throws EngineError `namespace_not_ready` after `timeoutMs`, for example when
  * the server does not allow this client to register anything.
  */
-export async function prepareNamespace(options: PrepareNamespaceOptions): Promise<void> {
+export async function prepareNamespace(options: PrepareNamespaceOptions): Promise<PreparedNamespace> {
   const { connection, namespace, retentionDays = RETENTION_DAYS, timeoutMs = TIMEOUT_MS } = options;
-  const retention = msToTs(retentionDays * DAY_MS);
+  const { whereItExists = 'keep' } = options;
   const deadlineMs = Date.now() + timeoutMs;
-  const steps = [
-    () => register(connection, namespace, retention),
-    ...(options.raiseRetention ? [() => raiseRetention(connection, namespace, retention)] : []),
-    () => addSearchAttributes(connection, namespace),
-    () => proveUsable(connection, namespace),
-  ];
-  for (const step of steps) {
-    await connection.withDeadline(deadlineMs, () => untilDone(step, { deadlineMs, namespace }));
-  }
+  const done = <T>(step: () => Promise<T>): Promise<T> =>
+    connection.withDeadline(deadlineMs, () => untilDone(step, { deadlineMs, namespace }));
+  const registered = await done(() => register(connection, namespace, retentionDays));
+  const retention = await done(() =>
+    adjustRetention(connection, namespace, { retentionDays, whereItExists }),
+  );
+  const addedAttributes = await done(() => addSearchAttributes(connection, namespace));
+  await done(() => proveUsable(connection, namespace));
+  return { registered, ...retention, addedAttributes };
 }
 
-async function untilDone(
-  step: () => Promise<void>,
+async function untilDone<T>(
+  step: () => Promise<T>,
   { deadlineMs, namespace }: { deadlineMs: number; namespace: string },
-): Promise<void> {
+): Promise<T> {
   for (;;) {
     try {
       return await step();
@@ -96,12 +112,10 @@ async function untilDone(
   }
 }
 
-type Retention = ReturnType<typeof msToTs>;
-
-async function register(connection: Connection, namespace: string, retention: Retention): Promise<void> {
+async function register(connection: Connection, namespace: string, retentionDays: number): Promise<boolean> {
   try {
     await connection.workflowService.describeNamespace({ namespace });
-    return;
+    return false;
   } catch (fault) {
     if (!hasStatus(fault, GRPC.notFound)) throw fault;
   }
@@ -109,34 +123,56 @@ async function register(connection: Connection, namespace: string, retention: Re
     await connection.workflowService.registerNamespace({
       namespace,
       description: 'Holdfast: one workflow per order',
-      workflowExecutionRetentionPeriod: retention,
+      workflowExecutionRetentionPeriod: msToTs(retentionDays * DAY_MS),
     });
+    return true;
   } catch (fault) {
     if (!hasStatus(fault, GRPC.alreadyExists)) throw fault;
+    return false;
   }
 }
 
-async function raiseRetention(
+type WantedRetention = Required<Pick<PrepareNamespaceOptions, 'retentionDays' | 'whereItExists'>>;
+type FoundRetention = Pick<PreparedNamespace, 'retentionDays' | 'earlierRetentionDays'>;
+
+async function adjustRetention(
   connection: Connection,
   namespace: string,
-  retention: Retention,
-): Promise<void> {
+  { retentionDays, whereItExists }: WantedRetention,
+): Promise<FoundRetention> {
   const { config } = await connection.workflowService.describeNamespace({ namespace });
-  if (tsToMs(config?.workflowExecutionRetentionTtl) >= tsToMs(retention)) return;
+  const found = tsToMs(config?.workflowExecutionRetentionTtl) / DAY_MS;
+  const isAsWanted = whereItExists === 'raise' ? found >= retentionDays : found === retentionDays;
+  if (whereItExists === 'keep' || isAsWanted) return { retentionDays: found, earlierRetentionDays: null };
   await connection.workflowService.updateNamespace({
     namespace,
-    config: { workflowExecutionRetentionTtl: retention },
+    config: { workflowExecutionRetentionTtl: msToTs(retentionDays * DAY_MS) },
   });
+  return { retentionDays, earlierRetentionDays: found };
 }
 
-async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in customAttributes));
-  if (missing.length === 0) return;
+async function addSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
+  const there = await listSearchAttributes(connection, namespace);
+  // Whether all of ours are there is proved next; who may not even look may not add any either.
+  if (there === null) return [];
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !there.has(name));
+  if (missing.length === 0) return [];
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(missing),
   });
+  return missing.map(([name]) => name);
+}
+
+/** Null where the server has no such call for us: Temporal Cloud is managed by its own tools. */
+async function listSearchAttributes(connection: Connection, namespace: string): Promise<Set<string> | null> {
+  try {
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    return new Set(Object.keys(customAttributes));
+  } catch (fault) {
+    if (isRefusal(fault)) return null;
+    throw fault;
+  }
 }
 
 /** A count that names every attribute passes the same cache that a start with attributes has to pass. */
@@ -157,6 +193,10 @@ async function proveUsable(connection: Connection, namespace: string): Promise<v
 
 function mayPass(fault: unknown): boolean {
   return isGrpcServiceError(fault) && MAY_PASS.has(fault.code);
+}
+
+function isRefusal(fault: unknown): boolean {
+  return isGrpcServiceError(fault) && NEVER_PASS.has(fault.code);
 }
 
 function hasStatus(fault: unknown, code: number): boolean {

@@ -54,7 +54,7 @@ export async function startEngine(options: StartEngineOptions): Promise<Engine> 
   try {
     const connection = await Connection.connect({ address: running.address });
     try {
-      await prepareNamespace({ connection, namespace, raiseRetention: true });
+      await prepareNamespace({ connection, namespace, whereItExists: 'raise' });
     } finally {
       await connection.close();
     }

@@ -7,6 +7,7 @@
  * - `worker_refused`: the Temporal server answers, but does not take the worker.
  * - `engine_lost`: the embedded engine has ended and could not be started again.
  * - `sandbox_unusable`: the sandbox's file or port cannot be used.
+ * - `cluster_not_set_up`: the Temporal server does not let this client prepare its namespace.
  * - `package_incomplete`: a file that belongs to this installation is not there.
  */
 export type StartErrorCode =
@@ -16,6 +17,7 @@ export type StartErrorCode =
   | 'worker_refused'
   | 'engine_lost'
   | 'sandbox_unusable'
+  | 'cluster_not_set_up'
   | 'package_incomplete';
 
 /** `message` says what happened, what was not done, and what to do next. */

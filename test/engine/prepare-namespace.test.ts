@@ -72,7 +72,7 @@ describe('prepareNamespace', () => {
     await prepareNamespace({ connection, namespace, retentionDays: 1 });
     await prepareNamespace({ connection, namespace });
     expect(await retentionDaysOf(namespace)).toBe(1);
-    await prepareNamespace({ connection, namespace, raiseRetention: true });
+    await prepareNamespace({ connection, namespace, whereItExists: 'raise' });
     expect(await retentionDaysOf(namespace)).toBe(7);
   });
 
