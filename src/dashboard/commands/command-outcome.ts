@@ -46,8 +46,8 @@ export function outcomeOfAnswer(status: number, answer: CommandAnswer, said?: Sa
 }
 
 /** A pending one, read again: a command that was refused meanwhile stays where it is, and its answer says so. */
-export function outcomeOfReading(answer: CommandAnswer, said?: Said): CommandOutcome {
-  return outcomeOfAnswer(answer.operation.status === 'executed' ? 200 : 202, answer, said);
+export function outcomeOfReading(answer: CommandAnswer): CommandOutcome {
+  return outcomeOfAnswer(answer.operation.status === 'executed' ? 200 : 202, answer);
 }
 
 /** What the order itself refuses. The door may refuse the second sending, which says nothing of the first. */

@@ -1,8 +1,8 @@
 /** Sends one confirmed command and follows it until its outcome is known. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { readOperation, sendCommand } from '../api/reservations';
-import type { CommandKind, Operation } from '../api/types';
+import { sendCommand } from '../api/reservations';
+import type { Operation } from '../api/types';
 import { askAnew } from '../live/ask-anew';
 import { LISTS, orderKey, reservationKey, SUMMARY } from '../live/query-keys';
 import {
@@ -11,18 +11,17 @@ import {
   keptAfter,
   outcomeOfAnswer,
   outcomeOfError,
-  outcomeOfReading,
-  type Said,
   type SentCommand,
 } from './command-outcome';
+import { type CommandTarget, outcomeByNow } from './follow-command';
+import { useCountedWhile } from './unsettled-sendings';
 
 const FOLLOW_MS = 2_000;
 
-/** What a command is for; `said` is the word of a resolve. */
-export interface CommandTarget {
-  orderId: string;
-  kind: CommandKind | 'resolve';
-  said?: Said | undefined;
+/** What became of the last sending, and what was sent; null before the first. */
+interface Sending {
+  outcome: CommandOutcome;
+  sent: SentCommand | null;
 }
 
 /**
@@ -37,47 +36,53 @@ export function useCommand(
   send: (body: unknown) => Promise<void>;
 } {
   const client = useQueryClient();
-  const [outcome, setOutcome] = useState<CommandOutcome>({ is: 'idle' });
+  const [sending, setSending] = useState<Sending>({ outcome: { is: 'idle' }, sent: null });
   const kept = useRef<SentCommand | null>(null);
   const isSending = useRef(false);
+  useCountedWhile(sending.outcome.is === 'sending' || sending.outcome.is === 'uncertain');
 
   const send = async (body: unknown): Promise<void> => {
     if (isSending.current) return;
     isSending.current = true;
     const wasUncertain = kept.current !== null;
-    const command = commandToSend(kept.current, body, () => crypto.randomUUID());
-    kept.current = command;
-    setOutcome({ is: 'sending' });
-    const next = await sendCommand(target, command).then(
+    const sent = commandToSend(kept.current, body, () => crypto.randomUUID());
+    kept.current = sent;
+    setSending({ outcome: { is: 'sending' }, sent });
+    const outcome = await sendCommand(target, sent).then(
       ({ status, body: answer }) => outcomeOfAnswer(status, answer, target.said),
       (error: unknown) => outcomeOfError(error, { wasUncertain }),
     );
     isSending.current = false;
-    kept.current = keptAfter(command, next.is);
-    if (next.is === 'executed') onExecuted(next.answer.operation);
-    if ('answer' in next) client.setQueryData(reservationKey(target.orderId), next.answer.reservation);
-    setOutcome(next);
+    kept.current = keptAfter(sent, outcome.is);
+    if (outcome.is === 'executed') onExecuted(outcome.answer.operation);
+    if ('answer' in outcome) client.setQueryData(reservationKey(target.orderId), outcome.answer.reservation);
+    setSending({ outcome, sent });
     void askAnew(client, orderKey(target.orderId), LISTS, SUMMARY);
   };
 
-  return { outcome: useFollowed(target, outcome, onExecuted), send };
+  return { outcome: useFollowed(target, sending, onExecuted), send };
 }
 
-/** A pending operation, asked after until it is settled; everything else as it is. */
+/** A pending one, asked after until it is settled; everything else as it is. */
 function useFollowed(
-  { orderId, said }: CommandTarget,
-  outcome: CommandOutcome,
+  target: CommandTarget,
+  { outcome, sent }: Sending,
   onExecuted: (operation: Operation) => void,
 ): CommandOutcome {
-  const pending = outcome.is === 'pending' ? outcome.answer.operation.operationId : null;
+  const pending =
+    outcome.is === 'pending' && sent !== null
+      ? { sent, operationId: outcome.answer.operation.operationId }
+      : null;
   const { data } = useQuery({
-    queryKey: [...orderKey(orderId), 'operation', pending],
-    queryFn: ({ signal }) => readOperation(orderId, pending ?? '', signal),
+    queryKey: [...orderKey(target.orderId), 'operation', pending?.operationId, pending?.sent.key],
+    queryFn: ({ signal }) => (pending === null ? outcome : outcomeByNow(target, pending, signal)),
     enabled: pending !== null,
-    refetchInterval: FOLLOW_MS,
+    // What is settled is asked after no more.
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.is === 'pending' ? FOLLOW_MS : false,
     retry: false,
   });
-  const followed = pending !== null && data !== undefined ? outcomeOfReading(data, said) : outcome;
+  const followed = pending !== null && data !== undefined ? data : outcome;
   const executed = pending !== null && followed.is === 'executed' ? followed.answer.operation : null;
   const tell = useEffectEvent(onExecuted);
   useEffect(() => {

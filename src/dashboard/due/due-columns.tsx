@@ -1,19 +1,14 @@
 /** The columns of the holds. */
-import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
 import type { Reservation } from '../api/types';
 import { Money } from '../parts/money';
 import { OrderName } from '../parts/order-name';
+import { orderColumn } from '../parts/order-table';
 import { StateBadge } from '../parts/state-badge';
 import { Instant } from '../time/instant';
 import { TimeLeft } from '../time/time-left';
 import { TimerCell } from './timer-cell';
 import { isCapturable } from './use-selection';
-
-/** What the table can do beside showing rows. */
-export const dueFeatures = tableFeatures({ rowSelectionFeature });
-
-const helper = createColumnHelper<typeof dueFeatures, Reservation>();
 
 /** Without the role to capture there is nothing to select, and no button. */
 export function dueColumns({
@@ -26,37 +21,39 @@ export function dueColumns({
   canCapture: boolean;
 }) {
   const facts = [
-    helper.display({
+    orderColumn.display({
       id: 'captureBy',
       header: t('due.column.captureBy'),
       cell: ({ row: { original: order } }) => <CaptureBy at={order.deadlines.captureBy} />,
     }),
-    helper.display({
+    orderColumn.display({
       id: 'order',
       header: t('due.column.order'),
       cell: ({ row: { original: order } }) => <OrderName order={order} />,
     }),
-    helper.display({
+    orderColumn.display({
       id: 'amount',
       header: t('due.column.amount'),
+      meta: { isNumber: true },
       cell: ({ row: { original: order } }) => <HeldAmount order={order} />,
     }),
-    helper.display({
+    orderColumn.display({
       id: 'state',
       header: t('due.column.state'),
       cell: ({ row: { original: order } }) => <StateBadge state={order.state} />,
     }),
-    helper.display({
+    orderColumn.display({
       id: 'timer',
       header: t('due.column.timer'),
+      meta: { cardLabel: t('due.column.timer') },
       cell: ({ row: { original: order } }) => <TimerCell order={order} />,
     }),
   ];
-  return helper.columns(canCapture ? [selectColumn(t), ...facts, actColumn(t, onCapture)] : facts);
+  return orderColumn.columns(canCapture ? [selectColumn(t), ...facts, actColumn(t, onCapture)] : facts);
 }
 
 function selectColumn(t: TFunction) {
-  return helper.display({
+  return orderColumn.display({
     id: 'select',
     header: ({ table }) => (
       <input
@@ -83,7 +80,7 @@ function selectColumn(t: TFunction) {
 }
 
 function actColumn(t: TFunction, onCapture: (order: Reservation) => void) {
-  return helper.display({
+  return orderColumn.display({
     id: 'act',
     header: () => <span className="visually-hidden">{t('due.column.act')}</span>,
     cell: ({ row: { original: order } }) =>

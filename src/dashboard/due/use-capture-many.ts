@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { sendCommand } from '../api/reservations';
 import type { Reservation } from '../api/types';
 import { type CommandOutcome, outcomeOfAnswer, outcomeOfError } from '../commands/command-outcome';
+import { useCountedWhile } from '../commands/unsettled-sendings';
 import { askAnew } from '../live/ask-anew';
 import { LISTS, SUMMARY } from '../live/query-keys';
 import { type ConfirmedCapture, commandsFor } from './commands-for';
@@ -26,6 +27,7 @@ export function useCaptureMany(given: readonly Reservation[]): {
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, CommandOutcome>>(new Map());
   const [isSending, setSending] = useState(false);
   const isBusy = useRef(false);
+  useCountedWhile(isSending || [...outcomes.values()].some(({ is }) => is === 'uncertain'));
 
   const note = (orderId: string, outcome: CommandOutcome): void =>
     setOutcomes((before) => new Map(before).set(orderId, outcome));

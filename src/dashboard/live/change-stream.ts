@@ -9,12 +9,14 @@ export type Connection = 'connecting' | 'live' | 'lost';
 export interface Follower {
   onChange: (change: Change) => void;
   onConnection: (connection: Connection) => void;
+  /** The server answered with no stream: the session may have ended. It is tried again all the same. */
+  onRefused: () => void;
 }
 
 const RETRY_MS = 3_000;
 
 /** Opens the feed and keeps it open; returns what closes it. */
-export function followChanges({ onChange, onConnection }: Follower): () => void {
+export function followChanges({ onChange, onConnection, onRefused }: Follower): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
@@ -27,6 +29,7 @@ export function followChanges({ onChange, onConnection }: Follower): () => void 
       onConnection('lost');
       // The browser tries again by itself, unless the answer was no stream at all.
       if (source?.readyState !== EventSource.CLOSED || isClosed) return;
+      onRefused();
       retry = setTimeout(open, RETRY_MS);
     };
   };

@@ -27,6 +27,7 @@ export function useLive(): Connection {
         if (now === 'live' && wasLost) void askAnew(client, LISTS, SUMMARY, ['order'], SESSION);
         wasLost = now === 'lost';
       },
+      onRefused: () => void askAnew(client, SESSION),
     });
     return () => {
       lists.cancel();

@@ -12,9 +12,12 @@ export function OrderName({ order }: { order: Reservation }) {
         {order.orderId}
       </Link>
       {order.attention && (
-        <Link href={`/attention#${order.orderId}`} className="badge is-attention">
+        <Link
+          href={`/attention#${order.orderId}`}
+          className="badge is-attention"
+          aria-label={`${t('attention.mark')}: ${order.orderId}`}
+        >
           {t('attention.mark')}
-          <span className="visually-hidden">: {order.orderId}</span>
         </Link>
       )}
       <span className="quiet below mono">{order.reservationUuid}</span>

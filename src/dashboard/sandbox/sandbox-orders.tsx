@@ -30,7 +30,9 @@ export function SandboxOrders() {
         <tr>
           <th scope="col">{t('due.column.order')}</th>
           <th scope="col">{t('due.column.state')}</th>
-          <th scope="col">{t('due.column.amount')}</th>
+          <th scope="col" className="is-number">
+            {t('due.column.amount')}
+          </th>
           <th scope="col">{t('sandbox.hand')}</th>
         </tr>
       </thead>
@@ -43,7 +45,7 @@ export function SandboxOrders() {
             <td>
               <StateBadge state={order.state} />
             </td>
-            <td>
+            <td className="is-number">
               <Money amountMinor={order.amounts.orderMinor} currency={order.currency} />
             </td>
             <td>

@@ -1,6 +1,6 @@
 /** The sign-in page: one field for an API key. The key is exchanged for a cookie and kept nowhere in the browser. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem';
 import { signIn } from '../api/session';
@@ -10,8 +10,17 @@ import { ThemeSwitch } from '../shell/theme-switch';
 import { useProblemText } from '../words/use-problem-text';
 import { changeSession } from './change-session';
 
-/** The form. */
+/** The page, for whoever has not signed in. */
 export function SignIn() {
+  return (
+    <main className="alone">
+      <SignInForm />
+    </main>
+  );
+}
+
+/** The form; `children` stand above its field. */
+export function SignInForm({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const problem = useProblemText();
@@ -21,7 +30,11 @@ export function SignIn() {
     onSuccess: (session) => changeSession(client, session),
   });
   useEffect(() => {
+    const before = document.title;
     document.title = `${t('signIn.title')} · Holdfast`;
+    return () => {
+      document.title = before;
+    };
   }, [t]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -30,10 +43,11 @@ export function SignIn() {
   const isWrongKey = error instanceof ApiProblem && error.status === 401;
   const text = error && !isWrongKey ? problem(error) : null;
   return (
-    <main className="alone">
+    <>
       <form className="card sign-in" onSubmit={submit}>
         <p className="brand">Holdfast</p>
         <h1>{t('signIn.title')}</h1>
+        {children}
         <Field
           label={t('signIn.key')}
           type="password"
@@ -58,6 +72,6 @@ export function SignIn() {
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
-    </main>
+    </>
   );
 }

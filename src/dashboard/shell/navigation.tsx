@@ -48,15 +48,17 @@ export function Navigation() {
 function WayLink({ to, label, count, counted, isUrgent = false }: Way) {
   const [path] = useLocation();
   return (
-    <Link href={to} aria-current={path === to ? 'page' : undefined}>
+    <Link
+      href={to}
+      aria-current={path === to ? 'page' : undefined}
+      // In one piece: between hidden parts a reader puts a space, and so one before the comma.
+      aria-label={count === undefined ? undefined : `${label}, ${counted}`}
+    >
       {label}
       {count !== undefined && (
-        <>
-          <span className={isUrgent ? 'count is-urgent' : 'count'} aria-hidden="true" title={counted}>
-            {count}
-          </span>
-          <span className="visually-hidden">, {counted}</span>
-        </>
+        <span className={isUrgent ? 'count is-urgent' : 'count'} title={counted}>
+          {count}
+        </span>
       )}
     </Link>
   );

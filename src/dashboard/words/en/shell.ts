@@ -72,6 +72,8 @@ export const shell = {
       'This key is not known. Compare it with HOLDFAST_API_KEYS, or with api-keys.json in the data directory.',
     submit: 'Sign in',
     busy: 'Signing in…',
+    unsettled:
+      'Your session has ended, and what became of the last sending is not known. Sign in here: the page is kept, and Try again sends exactly that once more.',
   },
   time: { left: '{{span}} left', overdue: '{{span}} ago' },
   state: {

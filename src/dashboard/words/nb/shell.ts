@@ -73,6 +73,8 @@ export const shell = {
       'Nøkkelen er ikke kjent. Sammenlign med HOLDFAST_API_KEYS, eller med api-keys.json i datamappen.',
     submit: 'Logg inn',
     busy: 'Logger inn …',
+    unsettled:
+      'Økten er over, og hva det ble av den siste sendingen, er ikke kjent. Logg inn her: siden er beholdt, og Prøv igjen sender nøyaktig det samme én gang til.',
   },
   time: { left: '{{span}} igjen', overdue: 'for {{span}} siden' },
   state: {
