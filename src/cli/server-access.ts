@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOrMakeApiKeys } from '../config/api-keys-file';
+import { keyOfRole } from '../config/key-lists';
 import { loadEnvFile } from '../config/load-env-file';
 import { readSettings } from '../config/read-settings';
 import type { Settings } from '../config/settings';
@@ -43,8 +44,8 @@ export function findServer(
 function operatorKey({ apiKeys, dataDir }: Settings): string {
   const file = join(dataDir, 'api-keys.json');
   const keys = apiKeys ?? (existsSync(file) ? loadOrMakeApiKeys(dataDir) : []);
-  const operator = keys.find(({ role }) => role === 'operator');
-  if (operator) return operator.key.reveal();
+  const operator = keyOfRole(keys, 'operator');
+  if (operator) return operator.reveal();
   throw new CliError(
     'usage',
     `No API key was given and none is kept in ${file}. Nothing was sent. Start Holdfast here first (npm start), ` +

@@ -2,6 +2,7 @@
 import type { TimelineItem } from '../client';
 import { coloursOf } from './colours';
 import { showMoney } from './money';
+import { onOneLine } from './printable';
 import { listTable } from './tables';
 import type { Terminal } from './terminal';
 import { instantText } from './time-text';
@@ -33,7 +34,7 @@ export function eventLine(
     faint(`by ${item.source}`),
     detailsText(item, currency),
   ];
-  return parts.filter(Boolean).join('  ');
+  return onOneLine(parts.filter(Boolean).join('  '));
 }
 
 /** `amount NOK 3,000.00, reference CAP1`: what is empty is left out. */

@@ -1,6 +1,7 @@
 /** Where a command writes and reads, so that tests can stand in for a terminal. */
 import { text } from 'node:stream/consumers';
 import { onStopSignals } from '../start/stop-signals';
+import { printable } from './printable';
 
 /** The process around a command. Lines come without their line break. */
 export interface Terminal {
@@ -27,14 +28,16 @@ export function processTerminal(): Terminal {
   const { env, stdout, stderr } = process;
   stdout.on('error', stopWithReader);
   const mayColor = !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const hasColor = mayColor && Boolean(stdout.isTTY);
+  const hasErrColor = mayColor && Boolean(stderr.isTTY);
   return {
     env,
     cwd: process.cwd(),
-    out: (line) => stdout.write(`${line}\n`),
-    err: (line) => stderr.write(`${line}\n`),
+    out: (line) => stdout.write(`${printable(line, { hasColor })}\n`),
+    err: (line) => stderr.write(`${printable(line, { hasColor: hasErrColor })}\n`),
     stdin: () => text(process.stdin),
-    hasColor: mayColor && Boolean(stdout.isTTY),
-    hasErrColor: mayColor && Boolean(stderr.isTTY),
+    hasColor,
+    hasErrColor,
     progress: maySpin(env) ? stderr : null,
     untilStopped,
   };

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { API_KEY_MIN_LENGTH, API_ROLES, type ApiKey } from './key-lists';
+import { API_KEY_MIN_LENGTH, API_ROLES, type PlainApiKey } from './key-lists';
 import { Secret } from './secret';
 import { SettingsError } from './settings-error';
 
@@ -17,7 +17,7 @@ const KeysFile = z.object({ viewer: key, booking: key, operator: key });
  * The keys in `<dataDir>/api-keys.json` (mode 0600), made if the file is not there; one per role.
  * @throws SettingsError when the file is not what we wrote, or the directory is not writable.
  */
-export function loadOrMakeApiKeys(dataDir: string): ApiKey[] {
+export function loadOrMakeApiKeys(dataDir: string): PlainApiKey[] {
   const file = join(dataDir, 'api-keys.json');
   try {
     const text = readIfThere(file) ?? make(dataDir, file);
@@ -49,7 +49,7 @@ function make(dataDir: string, file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-function read(file: string, text: string): ApiKey[] {
+function read(file: string, text: string): PlainApiKey[] {
   const parsed = KeysFile.safeParse(parseJson(text));
   if (!parsed.success) {
     throw new SettingsError([

@@ -1,7 +1,7 @@
 /** The rules between settings: each looks at values already read, and stays silent about those that were at fault themselves. */
 import { isLoopbackHost } from './loopback';
 import { listensElsewhere, type Role } from './roles';
-import type { SettingValues } from './schema';
+import { SANDBOX_CALLBACK_SECRET, SANDBOX_TOKEN, type SettingValues } from './schema';
 import type { SettingsFault } from './settings-error';
 import { isLoopbackAddress, type TemporalSettings } from './temporal';
 import { privateTargetProblem } from './webhook-fields';
@@ -36,6 +36,7 @@ export function crossFaults(
     ...marginFaults(values),
     ...shutdownFaults(values),
     ...providerFaults(values),
+    ...sandboxSecretFaults(values),
     ...apiKeyFaults(values, role),
     ...encryptionFaults(values, temporal),
     ...webhookFaults(values),
@@ -67,6 +68,23 @@ function providerFaults(values: Partial<SettingValues>): SettingsFault[] {
       setting,
       problem:
         'is missing; allowed: the value Front Payment gave you, required once FRONT_PAYMENT_BASE_URL is set',
+    }));
+}
+
+/** Both stand in our documents: whoever knows the secret makes callbacks up. */
+function sandboxSecretFaults(values: Partial<SettingValues>): SettingsFault[] {
+  const { FRONT_PAYMENT_BASE_URL: url } = values;
+  if (!url || isLoopbackHost(new URL(url).hostname)) return [];
+  const known = {
+    FRONT_PAYMENT_TOKEN: SANDBOX_TOKEN,
+    FRONT_PAYMENT_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+  };
+  return (Object.keys(known) as (keyof typeof known)[])
+    .filter((name) => values[name]?.reveal() === known[name])
+    .map((setting) => ({
+      setting,
+      problem:
+        "is the sandbox's own, which everybody knows, and FRONT_PAYMENT_BASE_URL is not loopback; allowed: the value Front Payment gave you",
     }));
 }
 

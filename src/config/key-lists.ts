@@ -2,6 +2,7 @@
  * The two settings that are lists of `name:key` pairs. Faults name an entry by its place in the list and never
  * quote it: where the pair is malformed, either half may be the secret.
  */
+import { createHash } from 'node:crypto';
 import { type Field, fault, field, type Reading } from './fields';
 import { Secret } from './secret';
 
@@ -12,9 +13,24 @@ export const API_ROLES = ['viewer', 'booking', 'operator'] as const;
 export type ApiRole = (typeof API_ROLES)[number];
 
 /** A key that is accepted as `Authorization: Bearer KEY`, and what it may do. A role may have several. */
-export interface ApiKey {
+export type ApiKey = PlainApiKey | HashedApiKey;
+
+/** A key as it is sent. */
+export interface PlainApiKey {
   readonly role: ApiRole;
   readonly key: Secret;
+}
+
+/** A key of which only the SHA-256 is known, in lower-case hex. */
+export interface HashedApiKey {
+  readonly role: ApiRole;
+  readonly hash: Secret;
+}
+
+/** The first key of a role that is known as it is sent, not by its hash alone; null for none. */
+export function keyOfRole(apiKeys: readonly ApiKey[], role: ApiRole): Secret | null {
+  const found = apiKeys.find((apiKey) => apiKey.role === role && 'key' in apiKey);
+  return found !== undefined && 'key' in found ? found.key : null;
 }
 
 /** A key for payloads: 32 bytes (AES-256) under an id that is written beside what it encrypted. */
@@ -26,9 +42,11 @@ export interface EncryptionKey {
 /** The shortest API key taken, in characters. */
 export const API_KEY_MIN_LENGTH = 16;
 
-/** Reads `role:key` pairs; a key twice, also under two roles, is a fault. */
+const HASH = /^sha256\$([\da-f]{64})$/;
+
+/** Reads `role:key` and `role:sha256$…` pairs; a key twice, also under two roles or once as its hash, is a fault. */
 export function apiKeyList(name: string): Field<ApiKey[]> {
-  const allowed = `comma-separated role:key pairs, the role ${API_ROLES.join(', ')}, the key at least ${API_KEY_MIN_LENGTH} printable characters, no key twice`;
+  const allowed = `comma-separated role:key pairs, the role ${API_ROLES.join(', ')}, the key at least ${API_KEY_MIN_LENGTH} printable characters or sha256$ and its hash in 64 lower-case hex digits, no key twice`;
   return field(allowed, (text) => {
     const seen = new Set<string>();
     return readPairs(text, ({ left, right }) => {
@@ -38,9 +56,14 @@ export function apiKeyList(name: string): Field<ApiKey[]> {
         return fault(`has a key shorter than ${API_KEY_MIN_LENGTH} characters`);
       if (!/^[\x21-\x7e]+$/.test(right))
         return fault('has a key with a space or a character that is not printable ASCII');
-      if (seen.has(right)) return fault('repeats the key of an earlier entry');
-      seen.add(right);
-      return { value: { role, key: new Secret(name, right) } };
+      const isHashed = right.startsWith('sha256$');
+      const [, hash = createHash('sha256').update(right).digest('hex')] = HASH.exec(right) ?? [];
+      if (isHashed && !HASH.test(right)) return fault('has a hash that is not 64 lower-case hex digits');
+      if (seen.has(hash)) return fault('repeats the key of an earlier entry');
+      seen.add(hash);
+      return {
+        value: isHashed ? { role, hash: new Secret(name, hash) } : { role, key: new Secret(name, right) },
+      };
     });
   });
 }

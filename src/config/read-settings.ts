@@ -85,6 +85,7 @@ function assemble(
     worker: { host: values.WORKER_HOST, port: values.WORKER_PORT },
     shutdown: { graceMs: values.SHUTDOWN_GRACE, delayMs: effectiveShutdownDelayMs(values) },
     publicUrl,
+    trustedProxies: values.HOLDFAST_TRUSTED_PROXIES ?? [],
     dataDir,
     apiKeys: values.HOLDFAST_API_KEYS,
     encryptionKeys: values.HOLDFAST_ENCRYPTION_KEYS ?? [],

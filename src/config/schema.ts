@@ -5,6 +5,7 @@
 import { duration, durationList } from './durations';
 import { type Field, host, path, printable, secret, wholeNumber, word } from './fields';
 import { apiKeyList, encryptionKeyList } from './key-lists';
+import { proxyList } from './proxy-list';
 import { httpUrl, recordsUrl } from './url-fields';
 import { webhookSecretList, webhookUrl } from './webhook-fields';
 
@@ -61,6 +62,12 @@ export const SCHEMA = {
     meaning:
       'where Front Payment and browsers reach us: the root of every callback URL. With https the session cookie goes no other way',
   },
+  HOLDFAST_TRUSTED_PROXIES: {
+    field: proxyList(),
+    unsetText: 'none: a caller has the address of its connection',
+    meaning:
+      'addresses and networks of the proxies before us, comma-separated: their X-Forwarded-For tells the caller whose wrong keys are counted',
+  },
   HOLDFAST_DATA_DIR: {
     field: path(),
     standard: '.holdfast',
@@ -69,7 +76,8 @@ export const SCHEMA = {
   HOLDFAST_API_KEYS: {
     field: apiKeyList('HOLDFAST_API_KEYS'),
     unsetText: 'made at first start on loopback and kept in the data directory; required elsewhere',
-    meaning: 'role:key pairs, comma-separated, a key at least 16 characters; roles viewer, booking, operator',
+    meaning:
+      'role:key pairs, comma-separated, a key at least 16 characters, or sha256$ and its SHA-256 in hex; roles viewer, booking, operator',
   },
   HOLDFAST_ENCRYPTION_KEYS: {
     field: encryptionKeyList('HOLDFAST_ENCRYPTION_KEYS'),

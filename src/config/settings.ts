@@ -62,6 +62,8 @@ export interface Settings {
   /** Without a closing slash. */
   readonly publicUrl: string;
   /** An absolute path. */
+  /** Addresses and networks whose word on a caller's address is taken. */
+  readonly trustedProxies: readonly string[];
   readonly dataDir: string;
   /** Null: to be made at first start (`loadOrMakeApiKeys`); only on loopback. */
   readonly apiKeys: readonly ApiKey[] | null;

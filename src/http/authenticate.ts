@@ -2,11 +2,12 @@
  * Who asks, and whether that role may: by a key in the header, or by the dashboard's session cookie. A browser sends
  * cookies along with whatever any page has it ask for, so with the cookie a change needs the session's CSRF token too.
  */
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import { API_ROLES, type ApiKey, type ApiRole } from '../config/key-lists';
-import { type Caller, createKeyRing, type KeyRing } from './key-ring';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { API_ROLES, type ApiRole } from '../config/key-lists';
+import type { Doorkeeper } from './doorkeeper';
+import type { Caller } from './key-ring';
 import { Problem } from './problem';
-import { createSessions, isOwnToken, SESSION_COOKIE, type Session, type Sessions } from './session-cookie';
+import { isOwnToken, SESSION_COOKIE, type Session, type Sessions } from './session-cookie';
 
 /** What a route asks of a role: `book` is to create, resend and cancel, `operate` everything else that changes. */
 export type Access = 'read' | 'book' | 'operate';
@@ -37,17 +38,15 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD']);
 
 /**
  * Guards every route of this scope: each must name its access, or the server does not come up.
- * 401 without a known key or a session that holds, 403 for a role that may not, or without the CSRF token.
+ * 401 without a known key or a session that holds, 429 after too many wrong ones, 403 for a role that may not, or without the CSRF token.
  */
-export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void {
-  const ring = createKeyRing(apiKeys);
-  const sessions = createSessions(ring);
+export function guard(scope: FastifyInstance, doorkeeper: Doorkeeper): void {
   scope.decorateRequest('session', null);
   scope.addHook('onRoute', (route: RouteOptions) => {
     if (!route.config?.access) throw new Error(`Route ${route.url} does not say who may use it.`);
   });
-  scope.addHook('onRequest', async (request) => {
-    const { caller, session } = authenticated(request, { ring, sessions });
+  scope.addHook('onRequest', async (request, reply) => {
+    const { caller, session } = authenticated(request, reply, doorkeeper);
     request.caller = caller;
     request.session = session;
     const { access } = request.routeOptions.config;
@@ -62,7 +61,8 @@ export function guard(scope: FastifyInstance, apiKeys: readonly ApiKey[]): void 
 
 function authenticated(
   request: FastifyRequest,
-  { ring, sessions }: { ring: KeyRing; sessions: Sessions },
+  reply: FastifyReply,
+  { find, sessions }: Doorkeeper,
 ): { caller: Caller; session: Session | null } {
   const cookie = request.cookies[SESSION_COOKIE];
   if (request.headers.authorization === undefined && cookie !== undefined) {
@@ -73,7 +73,7 @@ function authenticated(
   if (key === undefined) {
     throw new Problem('api_key_missing', 'Nothing was done. Send the header Authorization: Bearer KEY.');
   }
-  const known = ring.find(key);
+  const known = find(key, { request, reply });
   if (known === null) {
     throw new Problem('api_key_unknown', 'Nothing was done. Check the key against HOLDFAST_API_KEYS.');
   }

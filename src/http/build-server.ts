@@ -14,6 +14,7 @@ import { guard } from './authenticate';
 import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
 import { serveDocs } from './docs-page';
+import { createDoorkeeper, type Doorkeeper } from './doorkeeper';
 import { endConnectionsWhenClosing } from './end-connections';
 import { createEventStreams, type EventStreams, type StreamOptions } from './event-streams';
 import { acceptJsonOnly } from './json-body';
@@ -32,8 +33,8 @@ import { eventsRoute } from './routes/events-route';
 import { descriptionRoute, healthRoutes, metricsRoute } from './routes/health-routes';
 import { listRoute } from './routes/list-route';
 import { orderSheetRoutes } from './routes/order-sheet-routes';
-import { placeRoute } from './routes/place-route';
 import { personalDataRoutes } from './routes/personal-data-routes';
+import { placeRoute } from './routes/place-route';
 import { readRoutes } from './routes/read-routes';
 import { sandboxRoutes } from './routes/sandbox-routes';
 import { sessionRoutes } from './routes/session-routes';
@@ -67,17 +68,19 @@ export async function buildServer(dependencies: ServerDependencies): Promise<App
   const methods = watchMethods(app);
   healthRoutes(app, dependencies);
   descriptionRoute(app);
-  await metricsRoute(app, { ...dependencies, registry });
+  const doorkeeper = createDoorkeeper(dependencies.apiKeys, dependencies.callbacks.secret);
+  await metricsRoute(app, { ...dependencies, doorkeeper, registry });
   await serveDashboard(app, dependencies);
   const streams = createEventStreams(app, streamOptions(dependencies));
   sessionRoutes(app, {
     ...dependencies,
+    doorkeeper,
     isSandbox: dependencies.sandbox !== null,
     isHttps,
     onSignOut: streams.endSession,
   });
   callbackRoute(app, { callbacks: dependencies.callbacks, countCallback });
-  await app.register(async (scope) => ordersApi(scope as App, dependencies, streams));
+  await app.register(async (scope) => ordersApi(scope as App, { ...dependencies, doorkeeper, streams }));
   methods.close();
   return app;
 }
@@ -101,11 +104,24 @@ function createApp({ logger, trustedProxies, patience }: ServerDependencies): Ap
     frameworkErrors: (error, _request, reply) => sendProblem(reply, toProblem(error)),
     clientErrorHandler,
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = mostConnections;
+  return app;
 }
 
-async function ordersApi(scope: App, dependencies: ServerDependencies, streams: EventStreams): Promise<void> {
-  const { reservations, apiKeys, answerWaitMs = ANSWER_WAIT_MS, requestsPerMinute } = dependencies;
-  guard(scope, apiKeys);
+interface ApiParts extends ServerDependencies {
+  doorkeeper: Doorkeeper;
+  streams: EventStreams;
+}
+
+async function ordersApi(scope: App, dependencies: ApiParts): Promise<void> {
+  const {
+    reservations,
+    doorkeeper,
+    streams,
+    answerWaitMs = ANSWER_WAIT_MS,
+    requestsPerMinute,
+  } = dependencies;
+  guard(scope, doorkeeper);
   await scope.register(rateLimit, {
     max: requestsPerMinute ?? REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
@@ -124,6 +140,7 @@ async function ordersApi(scope: App, dependencies: ServerDependencies, streams: 
   webhookRoutes(scope, dependencies);
   commandRoutes(scope, { reservations, answerWaitMs });
   orderSheetRoutes(scope, dependencies);
+  personalDataRoutes(scope, dependencies);
   summaryRoutes(scope, dependencies);
   sandboxRoutes(scope, dependencies);
 }
@@ -140,7 +157,6 @@ function followRoutes(
 ): void {
   const followers = createTimelineFollowers({ changes, readTimeline: reservations.timeline });
   eventsRoute(scope, { reservations, followers, streams });
-  personalDataRoutes(scope, dependencies);
   changesRoute(scope, { changes, streams });
 }
 

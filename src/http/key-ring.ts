@@ -1,9 +1,10 @@
 /**
- * The API keys as this room knows them: which one was sent, and secrets made from each. Keys are compared as hashes, in
- * constant time, and each with all, so that neither the time nor the order tells anything about them.
+ * The API keys as this room knows them: by their hashes alone, and by secrets made from each. A key that was sent is
+ * compared as a hash, in constant time, and with all, so that neither the time nor the order tells anything about them.
  */
 import { createHash, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { ApiKey, ApiRole } from '../config/key-lists';
+import type { Secret } from '../config/secret';
 
 /** The caller of a request, once its key was known. `keyId` names the key and tells nothing of it. */
 export interface Caller {
@@ -27,23 +28,33 @@ export interface KeyRing {
 
 const SECRET_BYTES = 32;
 
-/** Makes the ring. */
-export function createKeyRing(apiKeys: readonly ApiKey[]): KeyRing {
-  const known = apiKeys.map(({ role, key }, index) => ({
-    digest: digestOf(key.reveal()),
-    caller: { role, keyId: `${role}-${index + 1}` },
-    // Over the role too: a key that is given another role must not lend it to sessions from before.
-    secretFor: (purpose: string) =>
-      Buffer.from(hkdfSync('sha256', key.reveal(), `holdfast/${role}`, purpose, SECRET_BYTES)).toString(
-        'base64',
-      ),
-  }));
+/**
+ * Makes the ring. `secret` goes into every secret that is made: a hash stands in settings, and whoever reads it there must
+ * not be able to make them too.
+ */
+export function createKeyRing(apiKeys: readonly ApiKey[], secret: Secret): KeyRing {
+  const known = apiKeys.map((apiKey, index) => ringEntry(apiKey, { index, secret }));
   return {
     keys: known,
     find(key) {
       const digest = digestOf(key);
       const matching = known.filter((entry) => timingSafeEqual(entry.digest, digest));
       return matching[0] ?? null;
+    },
+  };
+}
+
+function ringEntry(apiKey: ApiKey, { index, secret }: { index: number; secret: Secret }) {
+  const { role } = apiKey;
+  const digest = 'hash' in apiKey ? Buffer.from(apiKey.hash.reveal(), 'hex') : digestOf(apiKey.key.reveal());
+  return {
+    digest,
+    caller: { role, keyId: `${role}-${index + 1}` },
+    secretFor(purpose: string) {
+      const material = Buffer.concat([digest, digestOf(secret.reveal())]);
+      // Over the role too: a key that is given another role must not lend it to sessions from before.
+      const made = hkdfSync('sha256', material, `holdfast/${role}`, purpose, SECRET_BYTES);
+      return Buffer.from(made).toString('base64');
     },
   };
 }

@@ -1,10 +1,13 @@
 /** The HTTP server of a worker on its own, for probes and metrics alone: it takes no orders. */
+import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { Secret } from '../config/secret';
 import { answerProblems } from './answer-problems';
 import type { App } from './app';
 import type { ServerDependencies } from './dependencies';
+import { createDoorkeeper } from './doorkeeper';
 import { endConnectionsWhenClosing } from './end-connections';
 import { HEADER_LIMIT_BYTES, limitRequests, REQUEST_TIMEOUT_MS } from './limits';
 import { meter } from './metrics';
@@ -41,6 +44,9 @@ export async function buildWorkerServer(dependencies: WorkerServerDependencies):
   answerProblems(app);
   const { registry } = meter(app, metrics);
   healthRoutes(app, dependencies);
-  await metricsRoute(app, { ...dependencies, registry });
+  // No session is begun here, and none of elsewhere holds.
+  const secret = new Secret('the sessions of a worker', randomBytes(32).toString('base64'));
+  const doorkeeper = createDoorkeeper(dependencies.apiKeys, secret);
+  await metricsRoute(app, { ...dependencies, doorkeeper, registry });
   return app;
 }

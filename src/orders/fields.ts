@@ -67,6 +67,6 @@ export const emailSchema = z.email('must be an e-mail address').max(254, 'must b
 function hasControlCharacter(text: string): boolean {
   return [...text].some((character) => {
     const code = character.charCodeAt(0);
-    return (code < 0x20 && code !== 0x0a) || code === 0x7f;
+    return (code < 0x20 && code !== 0x0a) || (code >= 0x7f && code <= 0x9f);
   });
 }

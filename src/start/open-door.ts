@@ -57,6 +57,7 @@ export async function openDoor(rooms: Rooms, { worker, apiKeys, canGoOn }: DoorP
     ...dashboard,
     logger: log.child({ room: 'http' }),
     isLoopback: isLoopbackHost(host),
+    trustedProxies: settings.trustedProxies,
   });
   return listening(app, { host, port, names: { host: 'HOST', port: 'PORT' } });
 }

@@ -1,5 +1,5 @@
 /** What a start tells once it is ready: where everything is, and one thing to try. */
-import type { ApiKey, ApiRole } from '../config/key-lists';
+import { type ApiKey, type ApiRole, keyOfRole } from '../config/key-lists';
 import type { Settings } from '../config/settings';
 import { exampleOrder } from './example-order';
 import { logFileIn } from './logger';
@@ -79,5 +79,5 @@ function onePerLine(order: object): string {
 }
 
 function keyOf(apiKeys: readonly ApiKey[], role: ApiRole): string {
-  return apiKeys.find((entry) => entry.role === role)?.key.reveal() ?? '$HOLDFAST_API_KEY';
+  return keyOfRole(apiKeys, role)?.reveal() ?? '$HOLDFAST_API_KEY';
 }

@@ -1,6 +1,7 @@
 /** The rules between settings, and the warnings about what is legal but looks like a mistake. */
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../src/config/read-settings';
+import { SANDBOX_CALLBACK_SECRET, SANDBOX_TOKEN } from '../../src/config/schema';
 import { faultsOf, PRODUCTION } from './environment';
 
 const without = (name: keyof typeof PRODUCTION) => ({ ...PRODUCTION, [name]: undefined });
@@ -40,6 +41,26 @@ describe('a real base URL', () => {
       'FRONT_PAYMENT_TOKEN',
       'FRONT_PAYMENT_CALLBACK_SECRET',
     ]);
+  });
+});
+
+describe('the sandbox’s own token and secret', () => {
+  it.each([
+    ['FRONT_PAYMENT_TOKEN', SANDBOX_TOKEN],
+    ['FRONT_PAYMENT_CALLBACK_SECRET', SANDBOX_CALLBACK_SECRET],
+  ])('%s is refused with a real provider', (setting, value) => {
+    expect(faultsOf({ ...PRODUCTION, [setting]: value })).toEqual([
+      { setting, problem: expect.stringContaining('everybody knows') },
+    ]);
+  });
+
+  it('are taken with a provider on loopback, which is a sandbox', () => {
+    const url = { FRONT_PAYMENT_BASE_URL: 'http://127.0.0.1:8181/api/v1' };
+    const own = {
+      FRONT_PAYMENT_TOKEN: SANDBOX_TOKEN,
+      FRONT_PAYMENT_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+    };
+    expect(readSettings({ ...url, ...own }).frontPayment.token.reveal()).toBe(SANDBOX_TOKEN);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Each setting's own rules: what is taken, and what is refused under its name. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { ApiKey } from '../../src/config/key-lists';
 import { readSettings } from '../../src/config/read-settings';
 import { ENCRYPTION_KEY, faultsOf, PRODUCTION } from './environment';
 
@@ -111,9 +113,36 @@ describe('a list of keys', () => {
     ]);
   });
 
+  const textOf = (apiKey: ApiKey) => ('key' in apiKey ? apiKey.key : apiKey.hash).reveal();
+
+  it('HOLDFAST_API_KEYS takes a key by its hash, and shows neither', () => {
+    const hash = createHash('sha256').update('invented:viewer:key:1').digest('hex');
+    const { apiKeys } = readSettings({ HOLDFAST_API_KEYS: `viewer:sha256$${hash}` });
+    expect(apiKeys?.map((apiKey) => ['hash' in apiKey, textOf(apiKey)])).toEqual([[true, hash]]);
+    expect(JSON.stringify(apiKeys)).not.toContain(hash);
+  });
+
+  it.each([
+    ['sha256$', 'has a hash that is not 64 lower-case hex digits'],
+    [`sha256$${'A'.repeat(64)}`, 'has a hash that is not 64 lower-case hex digits'],
+    [`sha256$${'a'.repeat(63)}`, 'has a hash that is not 64 lower-case hex digits'],
+  ])('HOLDFAST_API_KEYS refuses %s, which is no hash', (text, problem) => {
+    expect(faultsOf({ HOLDFAST_API_KEYS: `viewer:${text.padEnd(16, '0')}` })).toEqual([
+      { setting: 'HOLDFAST_API_KEYS', problem: expect.stringContaining(problem) },
+    ]);
+  });
+
+  it('HOLDFAST_API_KEYS refuses a key beside its own hash', () => {
+    const key = 'invented:viewer:key:1';
+    const hash = createHash('sha256').update(key).digest('hex');
+    expect(faultsOf({ HOLDFAST_API_KEYS: `viewer:${key},operator:sha256$${hash}` })).toEqual([
+      { setting: 'HOLDFAST_API_KEYS', problem: expect.stringContaining('repeats the key') },
+    ]);
+  });
+
   it('HOLDFAST_API_KEYS takes several keys of one role, and colons in a key', () => {
     const value = 'viewer:invented:viewer:key:1, viewer:invented:viewer:key:2';
-    expect(readSettings({ HOLDFAST_API_KEYS: value }).apiKeys?.map(({ key }) => key.reveal())).toEqual([
+    expect(readSettings({ HOLDFAST_API_KEYS: value }).apiKeys?.map(textOf)).toEqual([
       'invented:viewer:key:1',
       'invented:viewer:key:2',
     ]);

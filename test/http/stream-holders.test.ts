@@ -6,7 +6,7 @@ import { createSessions, SESSION_COOKIE, SESSION_MS } from '../../src/http/sessi
 import { MOST_STREAMS_PER_KEY } from '../../src/http/stream-places';
 import { until } from '../support/until';
 import { readStream, type StreamReader } from './read-stream';
-import { KEYS, problemOf, runServer } from './running-server';
+import { CALLBACK_SECRET, KEYS, problemOf, runServer } from './running-server';
 
 const PROBLEM = 'application/problem+json';
 const CHANGES = '/v1/changes';
@@ -16,6 +16,7 @@ const ring = createKeyRing(
     role,
     key: new Secret('HOLDFAST_API_KEYS', KEYS[role]),
   })),
+  new Secret('FRONT_PAYMENT_CALLBACK_SECRET', CALLBACK_SECRET),
 );
 
 /** The cookie of a session that ends so soon. */

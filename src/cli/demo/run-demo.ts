@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import type { Logger } from 'pino';
+import { keyOfRole } from '../../config/key-lists';
 import { readSettings } from '../../config/read-settings';
 import type { Sandbox } from '../../sandbox';
 import { exampleOrder } from '../../start/example-order';
@@ -87,7 +88,7 @@ async function untilEnded(
 
 function liveAll(holdfast: Holdfast, terminal: Terminal): Promise<LifeEnd[]> {
   const { sandbox, url, apiKeys } = holdfast;
-  const apiKey = apiKeys.find(({ role }) => role === 'operator')?.key.reveal();
+  const apiKey = keyOfRole(apiKeys, 'operator')?.reveal();
   if (sandbox === null || apiKey === undefined)
     throw new Error('The demo has neither sandbox nor operator key.');
   const world = { api: createApi({ url, apiKey }, { progress: null }), sandbox };

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { App } from '../app';
 import { guard } from '../authenticate';
 import type { ServerDependencies } from '../dependencies';
+import type { Doorkeeper } from '../doorkeeper';
 import { Problem } from '../problem';
 
 /** What the two answers are made from. */
@@ -38,14 +39,15 @@ export function descriptionRoute(app: App): void {
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 
-interface MetricsOptions extends Pick<ServerDependencies, 'apiKeys' | 'isLoopback'> {
+interface MetricsOptions extends Pick<ServerDependencies, 'isLoopback'> {
+  doorkeeper: Doorkeeper;
   registry: Registry;
 }
 
 /** Adds `/metrics`; off loopback any key will do, but there must be one. */
-export function metricsRoute(app: App, { apiKeys, isLoopback, registry }: MetricsOptions): void {
+export function metricsRoute(app: App, { doorkeeper, isLoopback, registry }: MetricsOptions): void {
   app.register(async (scope) => {
-    if (!isLoopback) guard(scope, apiKeys);
+    if (!isLoopback) guard(scope, doorkeeper);
     scope.get(
       '/metrics',
       { exposeHeadRoute: false, config: { access: 'read' }, schema: { hide: true } },

@@ -1,19 +1,16 @@
 /** `/session`: signing in to the dashboard with a key, who is signed in, and signing out. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ApiKey } from '../../config/key-lists';
 import { answers } from '../answer-schemas';
 import type { App } from '../app';
 import { sessionEnded } from '../authenticate';
 import { nothingSchema, sessionSchema } from '../dashboard-answers';
+import type { Doorkeeper } from '../doorkeeper';
 import { notJson } from '../json-body';
-import { createKeyRing } from '../key-ring';
 import { Problem } from '../problem';
-import { createSessions, SESSION_COOKIE, SESSION_MS, type Session } from '../session-cookie';
-import { createSignInLimit, type SignInLimit } from '../session-limit';
+import { SESSION_COOKIE, SESSION_MS, type Session } from '../session-cookie';
 
 interface Options {
-  apiKeys: readonly ApiKey[];
+  doorkeeper: Doorkeeper;
   /** Whether the provider is the sandbox. */
   isSandbox: boolean;
   /** Whether browsers reach us by https: the cookie then goes no other way. */
@@ -28,9 +25,11 @@ const TAGS = ['session'];
 const signInBody = z.strictObject({ key: z.string().min(1, 'must not be empty').max(1000, 'is too long') });
 
 /** Adds the three routes. They need no key, for they are how one is shown. */
-export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version, onSignOut }: Options): void {
-  const sessions = createSessions(createKeyRing(apiKeys));
-  const limit = createSignInLimit();
+export function sessionRoutes(
+  app: App,
+  { doorkeeper, isSandbox, isHttps, version, onSignOut }: Options,
+): void {
+  const { sessions } = doorkeeper;
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: isHttps } as const;
   const shown = ({ caller, csrfToken, expiresAt }: Session) => {
     return { role: caller.role, csrfToken, expiresAt, sandbox: isSandbox, version };
@@ -51,10 +50,9 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version, 
       },
     },
     async (request, reply) => {
-      const begun = sessions.begin(request.body.key);
+      const { key } = request.body;
+      const begun = doorkeeper.find(key, { request, reply }) && sessions.begin(key);
       if (begun === null) {
-        holdOff(limit, request, reply);
-        limit.wrong(request.ip);
         throw new Problem('api_key_unknown', 'Nobody was signed in. Check the key for mistakes.');
       }
       reply.setCookie(SESSION_COOKIE, begun.cookie, { ...cookieOptions, maxAge: SESSION_MS / 1000 });
@@ -99,16 +97,5 @@ export function sessionRoutes(app: App, { apiKeys, isSandbox, isHttps, version, 
       if (session !== null) onSignOut(session.id);
       return reply.clearCookie(SESSION_COOKIE, cookieOptions).code(204).send(null);
     },
-  );
-}
-
-/** Only whose key is wrong: behind one address there may be many people, and one of them must not shut out the rest. */
-function holdOff(limit: SignInLimit, request: FastifyRequest, reply: FastifyReply): void {
-  const waitS = limit.waitS(request.ip);
-  if (waitS === 0) return;
-  reply.header('Retry-After', waitS);
-  throw new Problem(
-    'rate_limited',
-    `Too many wrong keys came from this address. Nobody was signed in. Try again in ${waitS} s.`,
   );
 }
