@@ -18,7 +18,7 @@ import { OrderNotFoundError } from './errors';
 import { isEnding, isPassedOver } from './to-client-error';
 
 /** The record, as far as the client reads it. */
-export type RecordsReader = Pick<Records, 'find' | 'page'>;
+export type RecordsReader = Pick<Records, 'find' | 'page'> & Partial<Pick<Records, 'listed'>>;
 
 /** What the client stands on. Without `records`, ended orders are known for as long as the engine keeps them, and not listed. */
 export interface ClientDependencies {

@@ -1,15 +1,22 @@
 /** The open orders of one stretch of a list, as the engine's visibility store knows them. No order is asked. */
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { captureByAttribute, createdAtAttribute, orderIdOf } from '../../workflows/messages';
+import {
+  captureByAttribute,
+  changedAtAttribute,
+  createdAtAttribute,
+  orderIdOf,
+} from '../../workflows/messages';
 import { compareByPlace, type Place } from './cursor';
 import { createDueWindow, type DueRead } from './due-window';
 import type { ClientDependencies } from './engine-orders';
+import type { LastChange } from './known-rows';
 import { readWithin } from './patience';
 import { type ListFilter, type Part, runningQuery, visibilityQuery } from './visibility-query';
 
 /** A place, and whether it is the order's own for sure: one that has published nothing stands where its run began. */
 export interface OpenRow extends Place {
   isOwn: boolean;
+  lastChange: LastChange;
 }
 
 /** What of a stretch is wanted: `count` rows, more may come. */
@@ -26,7 +33,7 @@ export function createOpenRows({
   client,
   taskQueue,
 }: ClientDependencies): (wanted: Wanted) => Promise<OpenRow[]> {
-  const readDue = createDueWindow();
+  const windows = new Map<string, ReturnType<typeof createDueWindow>>();
   return (wanted) => {
     const { filter, count, ...part } = wanted;
     const listUntil = (until: string | undefined, pageSize: number) => {
@@ -40,13 +47,28 @@ export function createOpenRows({
     return readWithin(client, async () => {
       const isDated = part.stretch === 'dated';
       if (!isDated) return newestRows(listUntil(undefined, Math.min(READ_AT_ONCE, count + 50)), wanted);
-      return readDue({
+      return windowFor(
+        windows,
+        filter,
+      )({
         read: (until, { atOnce }) => datedRows(listUntil(until, READ_AT_ONCE), wanted, atOnce),
         from: part.after?.key ?? null,
         least: count,
       });
     });
   };
+}
+
+/** How wide a window has to be depends on what is looked for. What is typed to search is another thing each time. */
+function windowFor(
+  windows: Map<string, ReturnType<typeof createDueWindow>>,
+  { state, attention, captureBefore, q = '' }: ListFilter,
+): ReturnType<typeof createDueWindow> {
+  if (q !== '') return createDueWindow();
+  const name = JSON.stringify([state, attention, captureBefore !== undefined]);
+  const readDue = windows.get(name) ?? createDueWindow();
+  windows.set(name, readDue);
+  return readDue;
 }
 
 async function datedRows(
@@ -58,7 +80,12 @@ async function datedRows(
   let read = 0;
   for await (const run of runs) {
     const key = run.typedSearchAttributes.get(captureByAttribute)?.toISOString();
-    const row = { key: key ?? '', orderId: orderIdOf(run.workflowId), isOwn: true };
+    const row = {
+      key: key ?? '',
+      orderId: orderIdOf(run.workflowId),
+      isOwn: true,
+      lastChange: lastChangeOf(run),
+    };
     if (key !== undefined && isAfter(wanted, row)) rows.push(row);
     read += 1;
     // Left before the next page is asked for.
@@ -93,12 +120,22 @@ async function newestRows(runs: AsyncIterable<WorkflowExecutionInfo>, wanted: Wa
     if (enough !== null && startedAt < enough) break;
     const createdAtMs = run.typedSearchAttributes.get(createdAtAttribute);
     const key = createdAtMs === undefined ? startedAt : new Date(createdAtMs).toISOString();
-    const row = { key, orderId: orderIdOf(run.workflowId), isOwn: createdAtMs !== undefined };
+    const row = {
+      key,
+      orderId: orderIdOf(run.workflowId),
+      isOwn: createdAtMs !== undefined,
+      lastChange: lastChangeOf(run),
+    };
     if (!isAfter(wanted, row)) continue;
     found.push(row);
     if (found.length >= wanted.count && (enough === null || key > enough)) enough = lastOf(found, wanted);
   }
   return found;
+}
+
+function lastChangeOf({ runId, typedSearchAttributes }: WorkflowExecutionInfo): LastChange {
+  const changedAt = typedSearchAttributes.get(changedAtAttribute)?.toISOString();
+  return changedAt === undefined ? null : { runId, changedAt };
 }
 
 function lastOf(found: readonly OpenRow[], { stretch, count }: Wanted): string | null {

@@ -1,6 +1,7 @@
 /**
  * Pages of reservations: open orders from Temporal's visibility store, ended ones from the record, merged by one key.
- * What is shown of an open order is asked of its workflow; the store only says which orders there are.
+ * What is shown of an open order is asked of its workflow, unless it is known; the store only says which orders there are,
+ * and when they last changed.
  */
 
 import type { Reservation } from '../../workflows/view';
@@ -14,8 +15,10 @@ import {
   stretchesOf,
 } from './cursor';
 import type { ClientDependencies } from './engine-orders';
+import { createKnownRows } from './known-rows';
 import { endedRows } from './list-ended';
 import { createOpenRows, type OpenRow, runningAmong, type Wanted } from './list-open';
+import type { RecentCommands } from './recent-commands';
 import { type Row, showRows } from './show-rows';
 import type { ListFilter } from './visibility-query';
 
@@ -40,8 +43,12 @@ export interface ReservationPage {
  * between two pages of a list by deadline moves to its place there, and an order that had failed and is placed anew is a
  * new one.
  */
-export function createList(dependencies: ClientDependencies): (query: ListQuery) => Promise<ReservationPage> {
+export function createList(
+  dependencies: ClientDependencies,
+  recent: RecentCommands,
+): (query: ListQuery) => Promise<ReservationPage> {
   const openRows = createOpenRows(dependencies);
+  const known = createKnownRows(dependencies.records?.listed, recent);
   return async ({ sort, limit, cursor, ...filter }) => {
     const begin = cursor === undefined ? null : placeOf(sort, cursor);
     const rows = await rowsFrom({ ...dependencies, openRows }, { sort, filter, begin, count: limit + 1 });
@@ -49,7 +56,7 @@ export function createList(dependencies: ClientDependencies): (query: ListQuery)
     const last = shown.at(-1);
     const hasMore = rows.length > shown.length && last !== undefined;
     return {
-      ...(await showRows(dependencies, await withThoseThatRun(dependencies, shown), filter)),
+      ...(await showRows({ ...dependencies, known }, await withThoseThatRun(dependencies, shown), filter)),
       nextCursor: hasMore ? cursorAfter(last.stretch, last) : null,
     };
   };
@@ -80,7 +87,7 @@ async function rowsFrom(
     const open = await openRows(wanted);
     const ended = await endedRows(records, wanted);
     const merged = new Map<string, Row>();
-    for (const row of ended) merged.set(nameOf(row), { ...row, stretch, isOwn: true });
+    for (const row of ended) merged.set(nameOf(row), { ...row, stretch, isOwn: true, lastChange: null });
     for (const row of open) merged.set(nameOf(row), { ...row, stretch, record: null });
     rows.push(...[...merged.values()].sort(compareByPlace(stretch)).slice(0, wanted.count));
     if (rows.length >= count) break;

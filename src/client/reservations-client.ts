@@ -10,6 +10,7 @@ import { createList, type ListQuery, type ReservationPage } from './list-reserva
 import type { CallOptions } from './patience';
 import { type Placed, placeOrder } from './place-order';
 import { readReservation, readTimeline } from './read-order';
+import { createRecentCommands } from './recent-commands';
 import { type Bodies, commandSender } from './send-command';
 
 /** The six commands and `resolve`: each answers with the operation once its outcome is known. */
@@ -42,17 +43,19 @@ export interface ReservationsClient extends Commands {
 
 /** Makes the client from a Temporal client, the task queue of the workflows, and the record where there is one. */
 export function createReservationsClient(dependencies: ClientDependencies): ReservationsClient {
+  const recent = createRecentCommands();
+  const sender = <K extends keyof Bodies>(name: K) => recent.following(commandSender(dependencies, name));
   return {
     place: (order, options) => placeOrder(dependencies, order, options),
     reservation: (orderId) => readReservation(dependencies, orderId),
     timeline: (orderId) => readTimeline(dependencies, orderId),
-    list: createList(dependencies),
-    capture: commandSender(dependencies, 'capture'),
-    charge: commandSender(dependencies, 'charge'),
-    refund: commandSender(dependencies, 'refund'),
-    cancel: commandSender(dependencies, 'cancel'),
-    complete: commandSender(dependencies, 'complete'),
-    resend: commandSender(dependencies, 'resend'),
-    resolve: commandSender(dependencies, 'resolve'),
+    list: createList(dependencies, recent),
+    capture: sender('capture'),
+    charge: sender('charge'),
+    refund: sender('refund'),
+    cancel: sender('cancel'),
+    complete: sender('complete'),
+    resend: sender('resend'),
+    resolve: sender('resolve'),
   };
 }

@@ -1,4 +1,4 @@
-/** From the places of a page to what is shown there: each open order is asked, and shown only where it belongs. */
+/** From the places of a page to what is shown there: each open order that is not known is asked, and shown only where it belongs. */
 import pLimit from 'p-limit';
 import type { ReservationState } from '../../workflows/state';
 import type { Reservation } from '../../workflows/view';
@@ -6,6 +6,7 @@ import type { OrderRecord } from '../records/order-record';
 import type { Place, Stretch } from './cursor';
 import type { ClientDependencies } from './engine-orders';
 import { EngineBusyError, EngineUnavailableError, OrderNotFoundError } from './errors';
+import type { KnownRows, LastChange } from './known-rows';
 import { readReservation, toEndedReservation } from './read-order';
 import type { ListFilter } from './visibility-query';
 
@@ -13,6 +14,7 @@ import type { ListFilter } from './visibility-query';
 export interface Row extends Place {
   stretch: Stretch;
   isOwn: boolean;
+  lastChange: LastChange;
   record: OrderRecord | null;
 }
 
@@ -24,21 +26,37 @@ export interface ShownRows {
 
 const ASKED_AT_ONCE = 10;
 
+/** What rows are shown from. */
+export interface RowSources extends ClientDependencies {
+  known: KnownRows;
+}
+
 /**
  * One order that does not answer must not hide the others; an engine that is away is no order's fault.
  * @throws EngineUnavailableError, EngineBusyError when no order answers
  */
 export async function showRows(
-  dependencies: ClientDependencies,
+  { known, ...dependencies }: RowSources,
   rows: readonly Row[],
   filter: ListFilter,
 ): Promise<ShownRows> {
+  const remembered = await known.find(rows.filter(({ record }) => record === null));
+  const answered: Parameters<KnownRows['keep']>[0][number][] = [];
+  const open = async (row: Row): Promise<Reservation | null> => {
+    const reservation = remembered.get(row.orderId) ?? (await asked(dependencies, row));
+    if (reservation !== null && !remembered.has(row.orderId)) answered.push({ ...row, reservation });
+    return reservation;
+  };
   const limited = pLimit(ASKED_AT_ONCE);
-  const asked = await Promise.allSettled(rows.map((row) => limited(() => shown(dependencies, row, filter))));
-  const items = asked.flatMap((answer) =>
+  const shown = await Promise.allSettled(
+    rows.map((row) => limited(() => show({ ...dependencies, open }, row, filter))),
+  );
+  // Nobody waits for it, and nothing is lost where it fails.
+  void known.keep(answered);
+  const items = shown.flatMap((answer) =>
     answer.status === 'fulfilled' && answer.value !== null ? [answer.value] : [],
   );
-  const silent = asked.flatMap((answer, index) => (answer.status === 'rejected' ? [{ answer, index }] : []));
+  const silent = shown.flatMap((answer, index) => (answer.status === 'rejected' ? [{ answer, index }] : []));
   const [first] = silent;
   if (first === undefined) return { items };
   // The store has just answered: were it the engine, none would.
@@ -50,19 +68,28 @@ function isEngineAway(error: unknown): boolean {
   return error instanceof EngineUnavailableError || error instanceof EngineBusyError;
 }
 
-async function shown(
-  dependencies: ClientDependencies,
+interface Showing extends ClientDependencies {
+  /** An open order, as it is or is known; null of one that is not there after all. */
+  open(row: Row): Promise<Reservation | null>;
+}
+
+async function show(
+  { open, ...dependencies }: Showing,
   row: Row,
   filter: ListFilter,
 ): Promise<Reservation | null> {
   if (row.record !== null) return toEndedReservation(row.record.body as ReservationState);
-  const reservation = await readReservation(dependencies, row.orderId).catch((error: unknown) => {
+  const reservation = await open(row);
+  if (reservation === null || !isMeant(reservation, filter)) return null;
+  return (await isItsPlace(dependencies, row, reservation)) ? reservation : null;
+}
+
+function asked(dependencies: ClientDependencies, { orderId }: Row): Promise<Reservation | null> {
+  return readReservation(dependencies, orderId).catch((error: unknown) => {
     // The store lags behind: the run was refused at its start, and left neither a state nor a record.
     if (error instanceof OrderNotFoundError) return null;
     throw error;
   });
-  if (reservation === null || !isMeant(reservation, filter)) return null;
-  return (await isItsPlace(dependencies, row, reservation)) ? reservation : null;
 }
 
 /** The store lags behind what the order has become meanwhile. */

@@ -4,6 +4,7 @@
  * its bytes: PostgreSQL would otherwise sort by the language of the server, and pages would differ between databases.
  */
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { listedTable } from './listed-migration';
 import type { RecordsDatabase } from './table';
 import { webhookTables } from './webhook-migration';
 
@@ -73,5 +74,6 @@ function migrations(kind: DatabaseKind): Record<string, Migration> {
       },
     },
     '2026_11_21_webhooks': webhookTables(bytewise),
+    '2026_11_21_x_listed_orders': listedTable(bytewise),
   };
 }

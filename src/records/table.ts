@@ -8,6 +8,7 @@ export interface RecordsDatabase {
   holdfast_webhook: WebhookRow;
   holdfast_webhook_cursor: WebhookCursorRow;
   holdfast_shown_customer: ShownCustomerRow;
+  holdfast_listed_order: ListedOrderRow;
 }
 
 /** A row: instants as ISO 8601 text of one width, `attention` as 0 or 1, `body` as JSON text. */
@@ -34,6 +35,15 @@ export interface ShownCustomerRow {
   order_id: string;
   shown_at: string;
   shown_by: string;
+}
+
+/** A row: what a list last showed of an order, as JSON text, and under which change of which run. */
+export interface ListedOrderRow {
+  order_id: string;
+  run_id: string;
+  changed_at: string;
+  shown_at: string;
+  body: string;
 }
 
 /** Stands for "no capture deadline". It sorts after every instant, so that paging needs no special case for nulls. */
