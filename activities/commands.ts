@@ -8,6 +8,7 @@ import { assertInTime } from './in-time';
 import type { CaptureInput, ChargeInput, Moved, NoteInput, RefundInput, ResendInput } from './inputs';
 import { withMarker } from './marker';
 import { createSendOnce } from './send-once';
+import { unitOf } from './unit-of';
 
 /** The six, over `callFrontPayment`. Each throws an ApplicationFailure `provider_…` that is never retried. */
 export function createCommandActivities({ callFrontPayment }: ActivityDependencies) {
@@ -15,10 +16,10 @@ export function createCommandActivities({ callFrontPayment }: ActivityDependenci
 
   return {
     async capture(input: CaptureInput): Promise<Moved & Ended> {
-      const { reservationUuid, currency, products, amountMinor, note, operationId, notAfter } = input;
+      const { reservationUuid, products, amountMinor, note, operationId, notAfter } = input;
       assertInTime(notAfter);
       const request = {
-        currency,
+        ...unitOf(input),
         lines: products,
         totalMinor: amountMinor,
         additionalText: withMarker(note, operationId),
@@ -27,14 +28,14 @@ export function createCommandActivities({ callFrontPayment }: ActivityDependenci
     },
 
     async charge(input: ChargeInput): Promise<Moved & Ended> {
-      const { reservationUuid, currency, lines, note, operationId } = input;
-      const request = { currency, lines, additionalText: withMarker(note, operationId) };
+      const { reservationUuid, lines, note, operationId } = input;
+      const request = { ...unitOf(input), lines, additionalText: withMarker(note, operationId) };
       return send(input, (client) => client.charge(reservationUuid, request));
     },
 
     async refund(input: RefundInput): Promise<Ended> {
-      const { reservationUuid, currency, source, reference, products, amountMinor } = input;
-      const request = { currency, source, reference, lines: products, totalMinor: amountMinor };
+      const { reservationUuid, source, reference, products, amountMinor } = input;
+      const request = { ...unitOf(input), source, reference, lines: products, totalMinor: amountMinor };
       return send(input, (client) => client.refund(reservationUuid, request));
     },
 

@@ -23,10 +23,15 @@ export interface Submitted {
   checkoutUrl: string;
 }
 
-/** Amounts are read in `currency`. */
-export interface ReadDetailsInput {
-  reservationUuid: string;
+/** In which unit amounts are; without `exponent` as they were before there was one table of decimals. */
+export interface UnitInput {
   currency: string;
+  exponent?: number | undefined;
+}
+
+/** Amounts are read in this unit. */
+export interface ReadDetailsInput extends UnitInput {
+  reservationUuid: string;
   at: string;
 }
 
@@ -40,8 +45,7 @@ interface OperationInput {
 }
 
 /** `products` say what of `amountMinor` stands against which of the provider's product ids; `note` is the caller's. */
-export interface CaptureInput extends OperationInput {
-  currency: string;
+export interface CaptureInput extends OperationInput, UnitInput {
   amountMinor: number;
   products: ProductAmount[];
   note: string | null;
@@ -50,15 +54,13 @@ export interface CaptureInput extends OperationInput {
 }
 
 /** New lines, tax included; `note` is the caller's. */
-export interface ChargeInput extends OperationInput {
-  currency: string;
+export interface ChargeInput extends OperationInput, UnitInput {
   lines: ChargeBody['lines'];
   note: string | null;
 }
 
 /** `source` says of what kind `reference` is; the provider keeps them apart. */
-export interface RefundInput extends OperationInput {
-  currency: string;
+export interface RefundInput extends OperationInput, UnitInput {
   source: 'captured' | 'charged';
   reference: string;
   amountMinor: number;

@@ -6,15 +6,16 @@ import { type Ended, startStopwatch } from './ended-at';
 import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './inputs';
 import { markerIn } from './marker';
 import { readFailure } from './to-application-failure';
+import { unitOf } from './unit-of';
 
 /** Both throw ApplicationFailures `provider_…`; what will not get better by asking again is not retried. */
 export function createReadActivities({ callFrontPayment }: ActivityDependencies) {
   return {
     /** Source: Front Payment, "Get Reservation Details By UUID". Everything personal is dropped here. */
-    async readDetails({ reservationUuid, currency, at }: ReadDetailsInput): Promise<Details & Ended> {
+    async readDetails({ reservationUuid, at, ...unit }: ReadDetailsInput): Promise<Details & Ended> {
       const endedAt = startStopwatch();
       try {
-        const details = await callFrontPayment(at, (client) => client.details(reservationUuid, currency));
+        const details = await callFrontPayment(at, (client) => client.details(reservationUuid, unitOf(unit)));
         return { ...toDetails(details), endedAt: endedAt() };
       } catch (error) {
         throw readFailure(error, endedAt());

@@ -5,6 +5,7 @@ import type { ActivityDependencies } from './dependencies';
 import type { Ended } from './ended-at';
 import type { SubmitInput, Submitted } from './inputs';
 import { createSendOnce } from './send-once';
+import { unitOf } from './unit-of';
 
 /** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
 export function createSubmitActivities(dependencies: ActivityDependencies) {
@@ -12,9 +13,9 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
 
   /** The order as the provider wants it. Charges are made partially refundable, so that `refund` can take an amount. */
   function request({ order, attempt, at }: SubmitInput) {
-    const { orderId, currency, customer, lines, notify, linkExpiresAt, policy } = order;
+    const { orderId, customer, lines, notify, linkExpiresAt, policy } = order;
     return {
-      currency,
+      ...unitOf(order),
       customer,
       lines,
       notify,

@@ -76,6 +76,8 @@ export interface Policy {
 export interface Order {
   orderId: string;
   currency: string;
+  /** Decimals between main and minor unit; absent of an order that was admitted before there was one table of them. */
+  exponent?: number;
   customer: Customer;
   lines: OrderLine[];
   payment: Payment;

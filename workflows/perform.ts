@@ -26,25 +26,26 @@ export async function perform(
 ): Promise<Performed> {
   if (operation.kind === 'submit')
     return submitted(await submit(sending, state, { operationId: operation.operationId, at }));
-  const { currency } = state.order;
+  const { currency, exponent } = state.order;
   const { operationId, intent } = operation;
   const amountMinor = operation.amountMinor ?? 0;
   const products = intent?.products ?? [];
   const named = { reservationUuid: state.reservationUuid ?? '', operationId, at };
+  const unit = { currency, exponent };
   switch (operation.kind) {
     case 'capture': {
       const { note = null } = operation.body as CaptureBody;
       const notAfter = deadlinesOf(state).captureBy;
-      return moved(await sending.capture({ ...named, currency, amountMinor, products, note, notAfter }));
+      return moved(await sending.capture({ ...named, ...unit, amountMinor, products, note, notAfter }));
     }
     case 'charge': {
       const { lines, note = null } = operation.body as ChargeBody;
-      return moved(await sending.charge({ ...named, currency, lines, note }));
+      return moved(await sending.charge({ ...named, ...unit, lines, note }));
     }
     case 'refund': {
       const { reference } = operation.body as RefundBody;
       const source = sourceOf(state.ledger, reference)?.source ?? 'captured';
-      await sending.refund({ ...named, currency, source, reference, amountMinor, products });
+      await sending.refund({ ...named, ...unit, source, reference, amountMinor, products });
       return { reference, checkoutUrl: null };
     }
     case 'cancel':

@@ -39,10 +39,10 @@ export async function readDetails(
   reservationUuid: string,
   urgency: Urgency,
 ): Promise<Reading> {
-  const { currency } = room.state.order;
+  const { currency, exponent } = room.state.order;
   const { endedAt: _heeded, ...details } = await room
     .reading(urgency)
-    .readDetails({ reservationUuid, currency, at: room.now() });
+    .readDetails({ reservationUuid, currency, exponent, at: room.now() });
   return { ...details, at: room.now() };
 }
 

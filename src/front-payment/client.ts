@@ -2,6 +2,7 @@
 // answer; there is no retry, no redirect and no state but the connections.
 
 import type { z } from 'zod';
+import type { MinorUnit } from '../money/currency';
 import {
   acceptedSchema,
   type PlacedReservation,
@@ -41,8 +42,8 @@ export interface FrontPaymentClient {
   submit(request: SubmitRequest): Promise<PlacedReservation>;
   /** Places a reservation for paying at once. Source: "Create Session for Reservation". */
   createSession(request: CreateSessionRequest): Promise<PlacedReservation>;
-  /** Reads a reservation; amounts are read in `currency`. Source: "Get Reservation Details By UUID". */
-  details(reservationUuid: string, currency: string): Promise<ReservationDetails>;
+  /** Reads a reservation; amounts are read in this currency. Source: "Get Reservation Details By UUID". */
+  details(reservationUuid: string, unit: MinorUnit | string): Promise<ReservationDetails>;
   /** Takes all or part of the hold. Source: "Capture Reservation". */
   capture(reservationUuid: string, request: CaptureRequest): Promise<TakenAmount>;
   /** Takes from the stored card, beside the hold. Source: "Charge Reservation". */
@@ -100,10 +101,11 @@ export function createFrontPaymentClient(clientOptions: FrontPaymentClientOption
         request,
       );
     },
-    async details(uuid, currency) {
+    async details(uuid, given) {
       const path = `details/${checkRequest('details', uuidSchema, uuid)}`;
-      checkRequest('details', currencySchema, currency);
-      const schema = reservationDetailsSchema({ reservationUuid: uuid, currency, zone: options.historyZone });
+      const unit = typeof given === 'string' ? { currency: given } : given;
+      checkRequest('details', currencySchema, unit.currency);
+      const schema = reservationDetailsSchema({ reservationUuid: uuid, unit, zone: options.historyZone });
       return exchange({ call: 'details', method: 'GET', path }, schema, null);
     },
     capture: (uuid, request) =>

@@ -1,6 +1,6 @@
 // Minor units <-> the provider's decimals in the main unit. Exact or refused: nothing here rounds.
 
-import { currencyExponent } from './currency';
+import { exponentOf, type MinorUnit } from './currency';
 import { MoneyError } from './money-error';
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?$/;
@@ -13,8 +13,8 @@ const SCIENTIFIC = /^[+-]?\d+(?:\.\d*)?e([+-]?\d+)$/i;
  *
  * @throws MoneyError `unsafe_amount` when not a safe integer or not exact as a decimal; `unknown_currency`
  */
-export function toDecimal(amountMinor: number, currency: string): number {
-  const exponent = currencyExponent(currency);
+export function toDecimal(amountMinor: number, unit: MinorUnit | string): number {
+  const exponent = exponentOf(unit);
   if (!Number.isSafeInteger(amountMinor)) throw new MoneyError('unsafe_amount');
   const decimal = amountMinor === 0 ? 0 : amountMinor / 10 ** exponent;
   if (parseMinor(String(decimal), exponent) !== (amountMinor === 0 ? 0 : amountMinor)) {
@@ -29,8 +29,8 @@ export function toDecimal(amountMinor: number, currency: string): number {
  *
  * @throws MoneyError `not_a_number`, `fraction_of_minor_unit`, `unsafe_amount`, `unknown_currency`
  */
-export function toMinor(value: number | string, currency: string): number {
-  const exponent = currencyExponent(currency);
+export function toMinor(value: number | string, unit: MinorUnit | string): number {
+  const exponent = exponentOf(unit);
   return parseMinor(typeof value === 'number' ? String(value) : value.trim(), exponent);
 }
 

@@ -3,7 +3,7 @@
 /**
  * Why an amount was refused. `fraction_of_minor_unit`: finer than the currency's smallest unit;
  * `unsafe_amount`: beyond what an integer of minor units holds exactly; `not_a_number`: not a decimal number;
- * `unknown_currency`: no ISO 4217 code; `tax_percent_out_of_range`: not between 0 and 100.
+ * `unknown_currency`: no ISO 4217 code of the table; `tax_percent_out_of_range`: not between 0 and 100.
  */
 export type MoneyErrorCode =
   | 'fraction_of_minor_unit'

@@ -4,6 +4,7 @@
  */
 import type { Order, OrderInput, Policy, PolicyInput } from '../../workflows/order';
 import type { FieldFault } from '../../workflows/refusals';
+import { currencyExponent } from '../money/currency';
 import { after, durationMs, LONGEST_DURATION, toUtc } from './durations';
 import { fieldFaults } from './field-faults';
 import { orderSchema } from './order-schema';
@@ -62,6 +63,7 @@ function toOrder(input: OrderInput, defaults: PolicyDefaults, now: string): Orde
   return {
     orderId: input.orderId,
     currency: input.currency,
+    exponent: currencyExponent(input.currency),
     customer: input.customer,
     lines: input.lines,
     payment: input.payment ?? { via: 'link' },

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReservationDetails } from '../../src/front-payment/answers/reservation-details';
+import type { MinorUnit } from '../../src/money/currency';
 import { type StubProvider, startStubProvider } from '../support/stub-provider';
 import { clientFor, errorOf, UUID } from './samples';
 
@@ -170,10 +171,10 @@ const READ: ReservationDetails = {
   },
 };
 
-function details(data: unknown, currency = 'NOK'): Promise<ReservationDetails> {
+function details(data: unknown, unit: MinorUnit | string = 'NOK'): Promise<ReservationDetails> {
   const body = { status_code: 200, message: 'reservationRetrievedSuccessfully', is_data: true, data };
   stub.answerWith({ status: 200, body });
-  return clientFor(stub.baseUrl).details(UUID, currency);
+  return clientFor(stub.baseUrl).details(UUID, unit);
 }
 
 /** Every number as a string with two decimals, every flag as a word. */
@@ -244,6 +245,8 @@ describe('details', () => {
     const yen = { reservationUuid: UUID, status: 'SENT', grandTotal: '3000' };
     await expect(details(yen, 'JPY')).resolves.toMatchObject({ grandTotalMinor: 3000 });
     await expect(details(yen, 'KWD')).resolves.toMatchObject({ grandTotalMinor: 3000000 });
+    const unit = { currency: 'KWD', exponent: 2 };
+    await expect(details(yen, unit)).resolves.toMatchObject({ grandTotalMinor: 300000 });
   });
 
   it('takes the noise of binary fractions for what it is', async () => {

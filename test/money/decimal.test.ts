@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { currencyExponent } from '../../src/money/currency';
+import { currencyExponent, earlierExponent, hasExponent, isKnownCurrency } from '../../src/money/currency';
 import { toDecimal, toMinor } from '../../src/money/decimal';
+import { EARLIER_EXPONENTS } from '../../src/money/earlier-exponents';
 import { MoneyError } from '../../src/money/money-error';
 
 const currency = fc.constantFrom('NOK', 'SEK', 'EUR', 'JPY', 'KWD');
@@ -28,8 +29,36 @@ describe('decimals and minor units', () => {
     ['NOK', 2],
     ['JPY', 0],
     ['KWD', 3],
-  ])('takes the exponent of %s from the runtime', (code, exponent) => {
+    ['ISK', 0],
+    // Intl says 0 of these, for nobody has seen their coins of late.
+    ['HUF', 2],
+    ['COP', 2],
+  ])('takes the exponent of %s from ISO 4217: %d', (code, exponent) => {
+    expect(isKnownCurrency(code)).toBe(true);
     expect(currencyExponent(code)).toBe(exponent);
+  });
+
+  it.each(['HRK', 'XSU', 'MGA', 'MRU', 'nok', 'constructor'])('knows no %s for a new order', (code) => {
+    expect(isKnownCurrency(code)).toBe(false);
+  });
+
+  it('reads an order from before the table in the decimals that it was placed in', () => {
+    expect([earlierExponent('HUF'), earlierExponent('NOK'), earlierExponent('HRK')]).toEqual([0, 2, 2]);
+    expect(toDecimal(15_000, { currency: 'HUF', exponent: earlierExponent('HUF') })).toBe(15_000);
+    expect(toMinor('15000', { currency: 'HUF', exponent: 0 })).toBe(15_000);
+    expect(toDecimal(15_000, 'HUF')).toBe(150);
+    expect([hasExponent('HRK'), hasExponent('XXX'), hasExponent('constructor')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(codeOf(() => earlierExponent('constructor'))).toBe('unknown_currency');
+  });
+
+  it('keeps of before what differs from the table, and nothing else', () => {
+    for (const [code, exponent] of Object.entries(EARLIER_EXPONENTS)) {
+      expect([code, isKnownCurrency(code) && currencyExponent(code) === exponent]).toEqual([code, false]);
+    }
   });
 
   it.each([

@@ -27,6 +27,7 @@ describe('admitting an order', () => {
       order: {
         orderId,
         currency,
+        exponent: 2,
         customer,
         lines,
         payment: { via: 'link' },

@@ -60,6 +60,8 @@ describe('the order schema', () => {
 
   it.each([
     ['an unknown currency', sampleOrder({ currency: 'XQZ' }), 'currency'],
+    ['a currency that is no more', sampleOrder({ currency: 'HRK' }), 'currency'],
+    ['a currency whose minor unit is no decimal', sampleOrder({ currency: 'MRU' }), 'currency'],
     ['a currency in small letters', sampleOrder({ currency: 'nok' }), 'currency'],
     ['no lines', sampleOrder({ lines: [] }), 'lines'],
     ['a line without a name', withLine({ name: '  ' }), 'lines.0.name'],

@@ -1,4 +1,8 @@
-/** Amounts as people read them, from minor units. How many decimals a currency has is the browser's own table (Intl). */
+/**
+ * Amounts as people read them, from minor units. How many decimals a currency has is the server's table, ISO 4217 as the
+ * library has it: browsers' own differ. A test compares the two.
+ */
+import * as currencies from 'dinero.js/currencies';
 
 /** The languages of the dashboard. */
 export type Language = 'en' | 'nb';
@@ -6,14 +10,15 @@ export type Language = 'en' | 'nb';
 /** What Intl calls them: days before months in both. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', nb: 'nb-NO' };
 
-/** The decimals between main and minor unit: NOK 2, JPY 0, KWD 3; 2 for a code that Intl refuses. */
+const EXPONENTS: ReadonlyMap<string, number> = new Map(
+  Object.values(currencies)
+    .filter(({ base }) => base === 10)
+    .map(({ code, exponent }) => [code, exponent]),
+);
+
+/** The decimals between main and minor unit: NOK 2, JPY 0, KWD 3; 2 for a code that the table does not have. */
 export function currencyExponent(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
+  return EXPONENTS.get(currency) ?? 2;
 }
 
 /** `NOK 3,000.00` for 300000 minor units of NOK, `3 000,00 NOK` in Norwegian; its spaces do not break. */

@@ -48,7 +48,7 @@ export function historyRowsSchema({ currency, zone }: { currency: string | undef
         (row): HistoryRow => ({
           ...row,
           at: instantOrNull(zone).parse(row.datetime),
-          amountMinor: currency === undefined ? null : moneyOrNull(currency).parse(row.amount),
+          amountMinor: currency === undefined ? null : moneyOrNull({ currency }).parse(row.amount),
         }),
       ),
   );

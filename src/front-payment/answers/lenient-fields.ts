@@ -1,7 +1,7 @@
 // Fields of answers, read leniently: numbers as strings, flags as words, lists as objects. Money alone is strict.
 
 import { z } from 'zod';
-import { currencyExponent } from '../../money/currency';
+import { exponentOf, type MinorUnit } from '../../money/currency';
 import { toMinor } from '../../money/decimal';
 import { MoneyError } from '../../money/money-error';
 import { readInstant } from '../local-time';
@@ -26,29 +26,29 @@ function lenient<Value>(read: (value: unknown) => Value | undefined, message: st
 }
 
 /** Money in the main unit, number or numeric string, to minor units; not negative, and it must be there. */
-export function money(currency: string) {
-  return lenient((value) => readMoney(value, currency), 'cannot be read as money');
+export function money(unit: MinorUnit) {
+  return lenient((value) => readMoney(value, unit), 'cannot be read as money');
 }
 
 /** As `money`, where null, absent and empty mean zero. */
-export function moneyOrZero(currency: string) {
-  return lenient((value) => (isAbsent(value) ? 0 : readMoney(value, currency)), 'cannot be read as money');
+export function moneyOrZero(unit: MinorUnit) {
+  return lenient((value) => (isAbsent(value) ? 0 : readMoney(value, unit)), 'cannot be read as money');
 }
 
 /** As `money`, where null, absent and empty are null. */
-export function moneyIfThere(currency: string) {
-  return lenient((value) => (isAbsent(value) ? null : readMoney(value, currency)), 'cannot be read as money');
+export function moneyIfThere(unit: MinorUnit) {
+  return lenient((value) => (isAbsent(value) ? null : readMoney(value, unit)), 'cannot be read as money');
 }
 
 /** As `money`, where anything unreadable is null: for amounts that nothing is decided by. */
-export function moneyOrNull(currency: string) {
-  return lenient((value) => readMoney(value, currency) ?? null, '');
+export function moneyOrNull(unit: MinorUnit) {
+  return lenient((value) => readMoney(value, unit) ?? null, '');
 }
 
-function readMoney(value: unknown, currency: string): number | undefined {
+function readMoney(value: unknown, unit: MinorUnit): number | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   try {
-    const amountMinor = toMinorWithoutNoise(value, currency);
+    const amountMinor = toMinorWithoutNoise(value, unit);
     return amountMinor < 0 ? undefined : amountMinor;
   } catch (error) {
     if (error instanceof MoneyError) return undefined;
@@ -56,13 +56,13 @@ function readMoney(value: unknown, currency: string): number | undefined {
   }
 }
 
-function toMinorWithoutNoise(value: number | string, currency: string): number {
+function toMinorWithoutNoise(value: number | string, unit: MinorUnit): number {
   try {
-    return toMinor(value, currency);
+    return toMinor(value, unit);
   } catch (error) {
     const isFraction = error instanceof MoneyError && error.code === 'fraction_of_minor_unit';
     if (!isFraction) throw error;
-    return toMinor(Number(value).toFixed(currencyExponent(currency) + NOISE_DIGITS), currency);
+    return toMinor(Number(value).toFixed(exponentOf(unit) + NOISE_DIGITS), unit);
   }
 }
 

@@ -1,5 +1,6 @@
 // The money part of a reservation's details: sums and the payment history.
 
+import type { MinorUnit } from '../../money/currency';
 import {
   flagOrFalse,
   instantIfThere,
@@ -35,26 +36,26 @@ export interface RefundedEntry extends ReservedEntry {
 }
 
 /** `paymentDetails`; absent sums are zero, save the reserved one, which is null then. */
-export function paymentDetailsSchema(currency: string, zone: string) {
+export function paymentDetailsSchema(unit: MinorUnit, zone: string) {
   return objectOf({
     reservedAt: instantIfThere(zone),
-    reservedAmount: moneyIfThere(currency),
-    capturedAmount: moneyOrZero(currency),
-    chargedAmount: moneyOrZero(currency),
-    amountRefunded: objectOf({ fromCaptured: moneyOrZero(currency), fromCharge: moneyOrZero(currency) }),
+    reservedAmount: moneyIfThere(unit),
+    capturedAmount: moneyOrZero(unit),
+    chargedAmount: moneyOrZero(unit),
+    amountRefunded: objectOf({ fromCaptured: moneyOrZero(unit), fromCharge: moneyOrZero(unit) }),
   });
 }
 
 /** `paymentHistory`; absent lists are empty. */
-export function paymentHistorySchema(currency: string, zone: string) {
-  const amountMinor = money(currency);
+export function paymentHistorySchema(unit: MinorUnit, zone: string) {
+  const amountMinor = money(unit);
   const at = instantOrNull(zone);
   const taken = objectOf({
     at,
     amount: amountMinor,
     reference: textOrNull(),
     isRefunded: flagOrFalse(),
-    refunded: moneyIfThere(currency),
+    refunded: moneyIfThere(unit),
     additionalText: textOrNull(),
   }).transform(
     ({ amount, refunded, ...rest }): TakenEntry => ({

@@ -1,6 +1,7 @@
 // Details, the truth about a reservation, read leniently in everything but money.
 
 import { z } from 'zod';
+import type { MinorUnit } from '../../money/currency';
 import { type CustomerOfDetails, customerOfDetails, customerShape } from './customer-of-details';
 import {
   flagOrNull,
@@ -81,8 +82,8 @@ export interface ReservationDetails {
  *
  * Source: Front Payment, "Get Reservation Details By UUID", Response.
  */
-export function reservationDetailsSchema(asked: { reservationUuid: string; currency: string; zone: string }) {
-  const { currency, zone } = asked;
+export function reservationDetailsSchema(asked: { reservationUuid: string; unit: MinorUnit; zone: string }) {
+  const { unit, zone } = asked;
   return z
     .object({
       reservationUuid: requiredText().refine(
@@ -91,8 +92,8 @@ export function reservationDetailsSchema(asked: { reservationUuid: string; curre
       ),
       status: requiredText(),
       isPaid: flagOrNull(),
-      productList: listOf(productSchema(currency)),
-      grandTotal: money(currency),
+      productList: listOf(productSchema(unit)),
+      grandTotal: money(unit),
       reservationDate: instantOrNull(zone),
       paymentLinkDueDate: instantOrNull(zone),
       sendOrderBy: objectOrNull({ sms: flagOrNull(), email: flagOrNull() }),
@@ -101,8 +102,8 @@ export function reservationDetailsSchema(asked: { reservationUuid: string; curre
       customerReference: textOrNull(),
       termsAndCondition: textOrNull(),
       translationKey: textOrNull(),
-      paymentDetails: paymentDetailsSchema(currency, zone),
-      paymentHistory: paymentHistorySchema(currency, zone),
+      paymentDetails: paymentDetailsSchema(unit, zone),
+      paymentHistory: paymentHistorySchema(unit, zone),
       ...customerShape,
     })
     .superRefine(({ status, isPaid, paymentDetails }, context) => {
@@ -117,19 +118,19 @@ export function reservationDetailsSchema(asked: { reservationUuid: string; curre
     .transform(toReservationDetails);
 }
 
-function productSchema(currency: string) {
+function productSchema(unit: MinorUnit) {
   return z
     .object({
       id: integerId(),
       name: textOrNull(),
       productId: textOrNull(),
       quantity: numberOrNull(),
-      rate: moneyOrNull(currency),
-      discount: moneyOrNull(currency),
+      rate: moneyOrNull(unit),
+      discount: moneyOrNull(unit),
       tax: numberOrNull(),
-      amount: money(currency),
-      reserved: moneyOrZero(currency),
-      captured: moneyOrZero(currency),
+      amount: money(unit),
+      reserved: moneyOrZero(unit),
+      captured: moneyOrZero(unit),
     })
     .transform(
       ({ rate, discount, tax, amount, reserved, captured, ...product }): ReservationProduct => ({

@@ -1,9 +1,10 @@
 // What capture sends.
 
 import { z } from 'zod';
+import type { MinorUnit } from '../../money/currency';
 import { toDecimal } from '../../money/decimal';
 import { sumMinor } from '../../money/sum';
-import { amountMinor, checkTotal, currency, optionalText } from './fields';
+import { amountMinor, checkTotal, currency, exponent, optionalText } from './fields';
 import { keyedByIndex, listOfLines } from './lines';
 
 /** One product of the reservation, by its id in details, and how much of it. */
@@ -16,6 +17,8 @@ export interface ProductAmount {
 /** What to take of the hold. */
 export interface CaptureRequest {
   readonly currency: string;
+  /** Decimals between main and minor unit. Default: the currency's own. */
+  readonly exponent?: number | undefined;
   readonly lines: readonly ProductAmount[];
   /** When given, it must be the sum of the lines. Default: their sum. */
   readonly totalMinor?: number | undefined;
@@ -35,6 +38,7 @@ export const productAmounts = listOfLines(
 export const captureRequestSchema = z
   .strictObject({
     currency,
+    exponent,
     lines: productAmounts,
     totalMinor: z.int().optional(),
     additionalText: optionalText,
@@ -44,13 +48,13 @@ export const captureRequestSchema = z
 /** The body of `capture`. Source: Front Payment, "Capture Reservation", Request Payload. */
 export function captureBody(request: z.output<typeof captureRequestSchema>) {
   return {
-    products: keyedByIndex(productAmountsBody(request.lines, request.currency)),
-    grandTotal: toDecimal(sumMinor(request.lines.map((line) => line.amountMinor)), request.currency),
+    products: keyedByIndex(productAmountsBody(request.lines, request)),
+    grandTotal: toDecimal(sumMinor(request.lines.map((line) => line.amountMinor)), request),
     ...(request.additionalText === null ? {} : { additionalText: request.additionalText }),
   };
 }
 
 /** Products and amounts as the provider writes them, still as a list. */
-export function productAmountsBody(lines: readonly ProductAmount[], currencyCode: string) {
-  return lines.map((line) => ({ id: line.id, amount: toDecimal(line.amountMinor, currencyCode) }));
+export function productAmountsBody(lines: readonly ProductAmount[], unit: MinorUnit) {
+  return lines.map((line) => ({ id: line.id, amount: toDecimal(line.amountMinor, unit) }));
 }

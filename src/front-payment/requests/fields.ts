@@ -2,7 +2,7 @@
 
 import countries from 'i18n-iso-countries/index';
 import { z } from 'zod';
-import { isKnownCurrency } from '../../money/currency';
+import { hasExponent } from '../../money/currency';
 import { MoneyError } from '../../money/money-error';
 import { sumMinor } from '../../money/sum';
 
@@ -10,7 +10,10 @@ import { sumMinor } from '../../money/sum';
 export const amountMinor = z.int('must be a whole number of minor units').positive('must be more than zero');
 
 /** An upper-case ISO 4217 code. */
-export const currency = z.string().refine(isKnownCurrency, 'must be an ISO 4217 currency code such as NOK');
+export const currency = z.string().refine(hasExponent, 'must be an ISO 4217 currency code such as NOK');
+
+/** Decimals between main and minor unit, where they are not the currency's own. */
+export const exponent = z.int().min(0, 'must not be negative').max(4, 'must be at most 4').optional();
 
 /** A text that is not blank. */
 export const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be blank');

@@ -1,6 +1,7 @@
 // Order and charge lines: our shape, its check, and the provider's `products` and `orderSummary`.
 
 import { z } from 'zod';
+import type { MinorUnit } from '../../money/currency';
 import { toDecimal } from '../../money/decimal';
 import { sumMinor } from '../../money/sum';
 import { splitTaxHalfUp } from '../../money/tax';
@@ -59,10 +60,10 @@ export function keyedByIndex<Item>(items: readonly Item[]): Record<string, Item>
  * product amount; every example has it equal to `rate`, and so has the provider's own dashboard: both are the line's
  * total with tax.
  */
-export function productsBody(lines: readonly OrderLine[], currency: string) {
+export function productsBody(lines: readonly OrderLine[], unit: MinorUnit) {
   return keyedByIndex(
     lines.map((line) => {
-      const decimal = toDecimal(line.amountMinor, currency);
+      const decimal = toDecimal(line.amountMinor, unit);
       return {
         name: line.name,
         productId: line.productId ?? null,
@@ -75,11 +76,11 @@ export function productsBody(lines: readonly OrderLine[], currency: string) {
 }
 
 /** The provider's `orderSummary`: sub-total and tax add up to the grand total to the last minor unit. */
-export function orderSummaryBody(lines: readonly OrderLine[], currency: string) {
+export function orderSummaryBody(lines: readonly OrderLine[], unit: MinorUnit) {
   const splits = lines.map(splitTaxHalfUp);
   return {
-    subTotal: toDecimal(sumMinor(splits.map((split) => split.netMinor)), currency),
-    totalTax: toDecimal(sumMinor(splits.map((split) => split.taxMinor)), currency),
-    grandTotal: toDecimal(sumMinor(lines.map((line) => line.amountMinor)), currency),
+    subTotal: toDecimal(sumMinor(splits.map((split) => split.netMinor)), unit),
+    totalTax: toDecimal(sumMinor(splits.map((split) => split.taxMinor)), unit),
+    grandTotal: toDecimal(sumMinor(lines.map((line) => line.amountMinor)), unit),
   };
 }

@@ -5,13 +5,15 @@ import { z } from 'zod';
 import type { ClientOptions } from '../options';
 import { chargeValidityBody } from './charge-validity';
 import { type Customer, customerBody, customerSchema } from './customer';
-import { checkTotal, currency, instant, optionalText, webUrl } from './fields';
+import { checkTotal, currency, exponent, instant, optionalText, webUrl } from './fields';
 import { type OrderLine, orderLinesSchema, orderSummaryBody, productsBody } from './lines';
 
 /** An order for a payment link. Instants are ISO 8601 with a zone. */
 export interface SubmitRequest {
   /** ISO 4217; tells how many decimals the amounts have. It is not sent: the provider knows the merchant's. */
   readonly currency: string;
+  /** Decimals between main and minor unit. Default: the currency's own. */
+  readonly exponent?: number | undefined;
   readonly customer: Customer;
   readonly lines: readonly OrderLine[];
   /** When given, it must be the sum of the lines. Default: their sum. */
@@ -54,6 +56,7 @@ export interface CreateSessionRequest extends SubmitRequest {
 function orderFields(options: Pick<ClientOptions, 'taxPercents'>) {
   return {
     currency,
+    exponent,
     customer: customerSchema,
     lines: orderLinesSchema(options.taxPercents),
     totalMinor: z.int().optional(),
@@ -107,8 +110,8 @@ export function submitBody(order: CheckedOrder, unit: ClientOptions['chargeValid
     referenceNo: order.referenceNo,
     customerReference: order.customerReference,
     sendOrderBy: order.notify,
-    products: productsBody(order.lines, order.currency),
-    orderSummary: orderSummaryBody(order.lines, order.currency),
+    products: productsBody(order.lines, order),
+    orderSummary: orderSummaryBody(order.lines, order),
     chargeValidity: chargeValidityBody(order.chargeValidityMs, unit),
     customerNotes: order.customerNotes,
     tnc: order.termsAndConditions,
