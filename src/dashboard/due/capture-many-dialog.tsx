@@ -14,13 +14,16 @@ import { CaptureResult } from './capture-result';
 import { heldOf } from './selection-bar';
 import { useCaptureMany } from './use-capture-many';
 
-/** `orders` are those of the moment the dialog was opened, whatever happens to the list behind it. */
+/**
+ * `orders` are those of the moment the dialog was opened, whatever happens to the list behind it. `onClose` is told whether
+ * anything was sent.
+ */
 export function CaptureManyDialog({
   orders: given,
   onClose,
 }: {
   orders: readonly Reservation[];
-  onClose: () => void;
+  onClose: (wasSent: boolean) => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -31,7 +34,7 @@ export function CaptureManyDialog({
   const done = countOf(outcomes, 'executed');
   const isUncertain = countOf(outcomes, 'uncertain') > 0;
   const completing = orders.filter(({ policy }) => afterCaptureOf(policy) === 'completed').length;
-  const { leave, isWarned } = useLeaving(isUncertain, onClose);
+  const { leave, isWarned } = useLeaving(isUncertain, () => onClose(isBegun));
   return (
     <Dialog title={t('many.title', { count })} onClose={leave} isBusy={isSending}>
       <p className="consequence">

@@ -61,9 +61,10 @@ export function DueScreen() {
       {many && (
         <CaptureManyDialog
           orders={many}
-          onClose={() => {
+          onClose={(wasSent) => {
             setMany(null);
-            selection.clear();
+            // Whoever goes back to look again has not chosen anew.
+            if (wasSent) selection.clear();
           }}
         />
       )}

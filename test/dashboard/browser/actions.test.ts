@@ -63,6 +63,8 @@ describe('an order in a browser', () => {
     await noticeOf(page, `${orderId}: captured NOK 500.00.`).waitFor();
 
     const [first, second] = (await dashboard.booksOf(orderId)).captures;
+    // The refund can be of either: its dialog keeps the books that it was opened with.
+    await page.getByRole('button', { name: `Refund ${second?.reference}` }).waitFor();
     await page.getByRole('button', { name: `Refund ${first?.reference}` }).click();
     const refunding = page.getByRole('dialog', { name: `Refund ${orderId}` });
     const source = refunding.getByLabel('Of which capture or charge');

@@ -7,7 +7,8 @@ import { noticeOf } from './window';
 let dashboard: Dashboard;
 
 beforeAll(async () => {
-  dashboard = await startDashboard();
+  // The answer of a capture that is lost is waited for.
+  dashboard = await startDashboard({ answerWaitMs: 2_000 });
 }, START_MS);
 afterAll(() => dashboard?.close());
 

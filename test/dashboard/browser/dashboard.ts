@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { packageVersion } from '../../../src/start/package-version';
 import { type EngineServer, startEngineServer } from '../../http/engine-server';
 import { KEYS } from '../../http/running-server';
 import { ensureBuilt, ROOT } from '../../start/built';
@@ -16,8 +17,11 @@ import { openWindow, type Window, type WindowOptions } from './window';
 const browserPath = findBrowser();
 if (browserPath === null) announceSkippedBrowserTests();
 
-/** A story takes seconds; on a machine that has much else to do, many. */
-const PATIENCE_MS = 90_000;
+/** A story takes seconds; on a machine that has much else to do, minutes. */
+const PATIENCE_MS = 180_000;
+
+/** How long one of its steps may take. */
+const STEP = { patienceMs: 60_000, pollMs: 50 };
 
 /** A test that needs a browser. */
 export function inBrowser(name: string, test: () => Promise<void>): void {
@@ -26,7 +30,7 @@ export function inBrowser(name: string, test: () => Promise<void>): void {
 }
 
 /** How long everything may take to come up: the dashboard may have to be built first. */
-export const START_MS = 120_000;
+export const START_MS = 300_000;
 
 /** Who signs in; null stays outside. */
 type SignedIn = keyof typeof KEYS | null;
@@ -41,6 +45,8 @@ export interface Dashboard {
   hold(sample?: { amountMinor?: number; policy?: object }): Promise<string>;
   /** Sends a command past the dashboard, as another operator would; the answer's status. */
   command(orderId: string, name: string, body: object): Promise<number>;
+  /** Sends a capture of NOK 1,000.00 that is lost before the provider has read it; there once a person is asked. */
+  loseCapture(orderId: string): Promise<void>;
   /** What the sandbox truly did with an order. */
   booksOf(orderId: string): Promise<TrueBooks>;
   close(): Promise<void>;
@@ -52,12 +58,15 @@ export function startBrowser(): Promise<Browser> {
   return launchBrowser(browserPath);
 }
 
-/** Starts all of it. */
-export async function startDashboard(): Promise<Dashboard> {
+/**
+ * Starts all of it. `answerWaitMs` is as in production unless told otherwise: an outcome that nobody knows makes whoever
+ * asked wait so long.
+ */
+export async function startDashboard(options: { answerWaitMs?: number } = {}): Promise<Dashboard> {
   ensureBuilt();
   const [browser, server] = await Promise.all([
     startBrowser(),
-    startEngineServer({ dashboardDir: join(ROOT, 'dist/dashboard'), answerWaitMs: 2_000 }),
+    startEngineServer({ dashboardDir: join(ROOT, 'dist/dashboard'), version: packageVersion(), ...options }),
   ]);
   const { http, origin } = server;
   return {
@@ -72,15 +81,33 @@ export async function startDashboard(): Promise<Dashboard> {
     async hold(sample = {}) {
       const { data } = await http.post('/v1/sandbox/sample-order', sample);
       await http.post(`/v1/sandbox/orders/${data.orderId}/pay`, {});
-      await until(`${data.orderId} is reserved`, async () => {
+      const isReserved = async (): Promise<boolean> => {
         const { state } = (await http.get(`/v1/reservations/${data.orderId}`)).data;
         return state === 'reserved';
-      });
+      };
+      await until(`${data.orderId} is reserved`, isReserved, STEP);
       return data.orderId;
     },
     async command(orderId, name, body) {
       const headers = { 'Idempotency-Key': crypto.randomUUID() };
       return (await http.post(`/v1/reservations/${orderId}/${name}`, body, { headers })).status;
+    },
+    async loseCapture(orderId) {
+      const { reservationUuid } = await readTrueBooks(server.world.sandbox.origin, orderId);
+      const fault = { call: 'capture', kind: 'reset', when: 'before', times: 1, reservationUuid };
+      await http.post('/v1/sandbox/faults', fault);
+      const waiting = new AbortController();
+      const answer = http
+        .post(`/v1/reservations/${orderId}/capture`, { amountMinor: 100_000 }, { signal: waiting.signal })
+        .catch((error: unknown) => error);
+      const isAsked = async (): Promise<boolean> => {
+        const { data } = await http.get('/v1/reservations?attention=true');
+        return data.items.some((order: { orderId: string }) => order.orderId === orderId);
+      };
+      await until(`a person is asked about ${orderId}`, isAsked, STEP);
+      // Its outcome stays unknown, and whoever has asked would wait for it in vain.
+      waiting.abort();
+      await answer;
     },
     booksOf: (orderId) => readTrueBooks(server.world.sandbox.origin, orderId),
     async close() {

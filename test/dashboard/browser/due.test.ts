@@ -17,7 +17,8 @@ describe('the holds', () => {
       const orderIds = [await dashboard.hold(), await dashboard.hold({ amountMinor: 45_050 })] as const;
       const taken = await dashboard.hold({ amountMinor: 10_000 });
       const { page } = await dashboard.open('/');
-      await rowOf(page, taken).waitFor();
+      // What is not shown yet is not selected.
+      for (const orderId of [...orderIds, taken]) await rowOf(page, orderId).waitFor();
       await page.getByRole('checkbox', { name: 'Select all shown' }).check();
       await page.getByText('3 orders selected, NOK 3,550.50').waitFor();
       await page.getByRole('button', { name: 'Capture selected' }).click();

@@ -1,6 +1,5 @@
 /** Every screen of the dashboard with something on it, for tests that hold what is true of all of them. */
 import type { Page } from 'playwright-core';
-import { until } from '../../support/until';
 import type { Dashboard } from './dashboard';
 
 /** A screen, how one comes to it, and what shows that it is all there. */
@@ -19,7 +18,8 @@ export async function everyScreen(dashboard: Dashboard): Promise<Screen[]> {
   await dashboard.hold({ amountMinor: 420_050, policy: { complete: 'chargeValidityEnd' } });
   await dashboard.server.http.post('/v1/sandbox/sample-order', { amountMinor: 640_000 });
   const busy = await busyOrder(dashboard);
-  const unknown = await unknownOutcome(dashboard);
+  const unknown = await dashboard.hold({ amountMinor: 275_000, policy: { captureWindow: 'P4D' } });
+  await dashboard.loseCapture(unknown);
   const heading = (name: string) => (page: Page) =>
     page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
   const onceShown = (text: string, title: string) => async (page: Page) => {
@@ -50,19 +50,5 @@ async function busyOrder(dashboard: Dashboard): Promise<string> {
   const [first] = (await dashboard.booksOf(orderId)).captures;
   await act('refund', { reference: first?.reference, amountMinor: 30_000 });
   await act('customer', {});
-  return orderId;
-}
-
-/** A partial capture that was lost before the provider had read it: a person is asked. */
-async function unknownOutcome(dashboard: Dashboard): Promise<string> {
-  const orderId = await dashboard.hold({ amountMinor: 275_000, policy: { captureWindow: 'P4D' } });
-  const { reservationUuid } = await dashboard.booksOf(orderId);
-  const fault = { call: 'capture', kind: 'reset', when: 'before', times: 1, reservationUuid };
-  await dashboard.server.http.post('/v1/sandbox/faults', fault);
-  await dashboard.command(orderId, 'capture', { amountMinor: 100_000 });
-  await until('a person is asked', async () => {
-    const { data } = await dashboard.server.http.get('/v1/summary');
-    return data.attention > 0;
-  });
   return orderId;
 }

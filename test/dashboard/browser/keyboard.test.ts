@@ -1,8 +1,8 @@
 /** The dashboard without a mouse: nothing here clicks. */
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
 import { KEYS } from '../../http/running-server';
 import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
+import { hasFocus, tabTo } from './page-facts';
 import { noticeOf } from './window';
 
 let dashboard: Dashboard;
@@ -11,25 +11,6 @@ beforeAll(async () => {
   dashboard = await startDashboard();
 }, START_MS);
 afterAll(() => dashboard?.close());
-
-/** More stops than this lie between no two things that belong together. */
-const MAX_TABS = 40;
-
-/** Runs in the page, whose names this side does not know. */
-const isActive = (one: unknown): boolean =>
-  one === (globalThis as unknown as { document: { activeElement: unknown } }).document.activeElement;
-
-const hasFocus = (locator: Locator) => locator.evaluate(isActive);
-
-/** Presses Tab until it is there. */
-async function tabTo(page: Page, locator: Locator): Promise<void> {
-  await locator.waitFor();
-  for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
-    if (await hasFocus(locator)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${locator}.`);
-}
 
 describe('without a mouse', () => {
   inBrowser('an operator signs in, finds a hold, captures it, and signs out', async () => {
@@ -64,7 +45,9 @@ describe('without a mouse', () => {
       const first = await dashboard.hold({ policy: { captureWindow: 'P3D' } });
       const second = await dashboard.hold();
       const { page } = await dashboard.open('/');
-      await page.getByRole('button', { name: `Capture ${second}` }).waitFor();
+      for (const orderId of [first, second]) {
+        await page.getByRole('button', { name: `Capture ${orderId}` }).waitFor();
+      }
       await page.keyboard.press('j');
       await page.keyboard.press('j');
       expect(await hasFocus(page.getByRole('link', { name: second, exact: true }))).toBe(true);

@@ -26,7 +26,7 @@ export async function openWindow(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const elsewhere: string[] = [];
