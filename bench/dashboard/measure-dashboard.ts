@@ -1,0 +1,124 @@
+/**
+ * How soon an operator can use the first screen, over many open orders and everything real: `holdfast start` as a user has
+ * it, the embedded engine, a browser without a cache. Warm, and right after a restart, when no process remembers anything.
+ */
+import { ensureBuilt } from '../../test/start/built';
+import { type StartPlace, startPlace } from '../../test/start/start-process';
+import { findBrowser, launchBrowser } from '../../test/support/browser';
+import type { Figure } from '../figures';
+import { openDue } from './open-due';
+import { parkOrders } from './park-orders';
+import { parkedOrder } from './parked-order';
+
+/** What is measured: `orders` holds, `rounds` looks at a warm server, and one after each of `restarts`. */
+export interface DashboardBench {
+  orders: number;
+  rounds: number;
+  restarts: number;
+}
+
+/** The goal of the first screen: rows shown, a search typed and answered. */
+const USABLE_MS = 1_000;
+const FIRST_LOAD_BYTES = 200_000;
+
+const SEED_MS = 15 * 60_000;
+
+/** Measures; what takes long is told by `say`. @throws Error without a browser, or when the orders could not be parked */
+export async function measureDashboard(
+  { orders, rounds, restarts }: DashboardBench,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const browserPath = findBrowser();
+  if (browserPath === null) throw new Error('There is no chromium or chrome. Set CHROME_PATH to one.');
+  ensureBuilt();
+  const place = await startPlace();
+  const browser = await launchBrowser(browserPath);
+  try {
+    let running = await start(place);
+    const seedBeganMs = performance.now();
+    const address = /Temporal +(\S+:\d+)/.exec(running.stdout())?.[1] ?? '';
+    await parkOrders({ address, taskQueue: 'reservations', count: orders, patienceMs: SEED_MS, say });
+    const perSecond = orders / ((performance.now() - seedBeganMs) / 1_000);
+    say(`${orders} orders are parked`);
+    const draw = searchedFor(orders);
+    await openDue(browser, place, draw());
+    const warm = await times(rounds, () => openDue(browser, place, draw()));
+    const lists = await times(rounds * 3, () => firstPageMs(place));
+    say('measured warm');
+    const cold = await times(restarts, async (round) => {
+      running.child.kill('SIGTERM');
+      await running.ended;
+      running = await start(place);
+      say(`restart ${round + 1} of ${restarts}`);
+      return openDue(browser, place, draw());
+    });
+    return [
+      figure(
+        'Due is usable, warm',
+        warm.map(({ answeredMs }) => answeredMs),
+        USABLE_MS,
+      ),
+      figure(
+        'of that, until rows are shown',
+        warm.map(({ rowsMs }) => rowsMs),
+      ),
+      figure(
+        'Due is usable, after a restart',
+        cold.map(({ answeredMs }) => answeredMs),
+        USABLE_MS,
+      ),
+      figure(
+        'of that, until rows are shown',
+        cold.map(({ rowsMs }) => rowsMs),
+      ),
+      figure('GET /v1/reservations, first page', lists),
+      {
+        ...figure(
+          'first load',
+          warm.map(({ bytes }) => bytes),
+          FIRST_LOAD_BYTES,
+        ),
+        unit: 'bytes',
+      },
+      { ...figure('orders parked', [perSecond]), unit: 'orders/s' },
+    ];
+  } finally {
+    await browser.close();
+    await place.close();
+  }
+}
+
+async function start(place: StartPlace) {
+  const running = place.start();
+  await running.ready();
+  return running;
+}
+
+function figure(name: string, values: readonly number[], goal: number | null = null): Figure {
+  return { name, unit: 'ms', values, goal };
+}
+
+/** One after the other: each measurement has the machine for itself. */
+async function times<T>(count: number, measure: (round: number) => Promise<T>): Promise<T[]> {
+  const measured: T[] = [];
+  for (let round = 0; round < count; round += 1) measured.push(await measure(round));
+  return measured;
+}
+
+/** Another order each time, spread over all: none was asked for before. */
+function searchedFor(orders: number): () => string {
+  let drawn = 0;
+  return () => {
+    drawn += 1;
+    const index = Math.floor((drawn * 0.618_034 * orders) % orders);
+    return parkedOrder(index, { count: orders, nowMs: Date.now() }).input.orderId;
+  };
+}
+
+async function firstPageMs(place: StartPlace): Promise<number> {
+  const begunMs = performance.now();
+  const { status, data } = await place.as('operator').get('/v1/reservations');
+  const tookMs = performance.now() - begunMs;
+  if (status !== 200 || data.items.length === 0) throw new Error(`The list was answered ${status}.`);
+  return tookMs;
+}
