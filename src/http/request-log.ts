@@ -1,9 +1,11 @@
 /**
  * One line per request: the route's pattern, never the URL, for the path of a callback holds a secret and a query
- * may hold anything. Bodies and headers are not logged at all.
+ * may hold anything. Bodies and headers are not logged at all; of order and operation their ids, and the trace's.
  */
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { ProblemCode } from './problems';
+import { factsOf } from './request-facts';
+import { traceIdOf } from './request-spans';
 
 const SILENT_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 
@@ -35,6 +37,8 @@ export function logRequests(app: FastifyInstance): void {
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime),
         caller: request.caller?.keyId,
+        ...factsOf(request),
+        traceId: traceIdOf(request),
       },
       'request answered',
     );
@@ -43,7 +47,13 @@ export function logRequests(app: FastifyInstance): void {
 
 /** Logs why a request failed on our side. Of the error only what names it: its fields may hold what was sent. */
 export function logFailure(request: FastifyRequest, code: ProblemCode, error: unknown): void {
-  const facts = { code, route: request.routeOptions.url ?? 'unknown', ...named(error) };
+  const facts = {
+    code,
+    route: request.routeOptions.url ?? 'unknown',
+    ...factsOf(request),
+    traceId: traceIdOf(request),
+    ...named(error),
+  };
   if (code === 'internal_error') request.log.error(facts, 'request failed');
   else request.log.warn(facts, 'request failed');
 }

@@ -5,18 +5,21 @@
 import { type Context, context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { CALLBACK_PATH } from '../callbacks/token';
+import { factsOf } from './request-facts';
+
+/** The context of each request that has a span. */
+const contexts = new WeakMap<FastifyRequest, Context>();
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Adds the hooks; the span is the active one wherever the request is worked on. */
 export function traceRequests(app: FastifyInstance): void {
   const tracer = trace.getTracer('holdfast/http');
-  const contexts = new WeakMap<FastifyRequest, Context>();
   app.addHook('onRequest', (request, _reply, done) => {
     if (!isTraced(request)) return done();
     const caller = propagation.extract(context.active(), request.headers);
     const route = request.routeOptions.url ?? 'unknown';
-    const attributes = { 'http.request.method': request.method, 'http.route': route, ...orderOf(request) };
+    const attributes = { 'http.request.method': request.method, 'http.route': route, ...named(request) };
     const span = tracer.startSpan(
       `${request.method} ${route}`,
       { kind: SpanKind.SERVER, attributes },
@@ -41,12 +44,18 @@ export function traceRequests(app: FastifyInstance): void {
   }
 }
 
+/** The trace that a request belongs to; undefined where it has none. */
+export function traceIdOf(request: FastifyRequest): string | undefined {
+  const own = contexts.get(request);
+  return own && trace.getSpanContext(own)?.traceId;
+}
+
 function isTraced({ method, headers, routeOptions }: FastifyRequest): boolean {
   if (!READING.has(method) || routeOptions.url?.startsWith(CALLBACK_PATH)) return true;
   return headers['traceparent'] !== undefined;
 }
 
-function orderOf({ params }: FastifyRequest): Record<string, string> {
-  const { orderId } = (params ?? {}) as { orderId?: string };
+function named(request: FastifyRequest): Record<string, string> {
+  const { orderId } = factsOf(request);
   return orderId === undefined ? {} : { 'holdfast.order_id': orderId };
 }

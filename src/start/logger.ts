@@ -4,12 +4,21 @@
  */
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
+import { trace } from '@opentelemetry/api';
+import pino, { type Logger, type LoggerOptions } from 'pino';
 
 const LOG_FILE = 'holdfast.log';
 const PREVIOUS_LOG_FILE = 'holdfast.previous.log';
 const ERROR = pino.levels.values['error'] ?? 50;
 const MAX_LOG_BYTES = 32 * 1024 * 1024;
+
+/** One line: an instant, a level, a message, facts; nothing of the machine. */
+const LINES: LoggerOptions = {
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { error: plainError },
+  mixin: traceOfLine,
+};
 
 /** Where to log: the directory exists and may be written; `warn` takes one line for a person. */
 export interface LogTargets {
@@ -41,18 +50,18 @@ export function openLog({ dataDir, warn }: LogTargets): Logger {
     { level: 'info', stream: disk },
     { level: 'warn', stream: terminal },
   ]);
-  return pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: plainError } },
-    streams,
-  );
+  return pino(LINES, streams);
+}
+
+/** The trace that a line belongs to, where it is written while a span is active. */
+function traceOfLine(): { traceId?: string } {
+  const traceId = trace.getActiveSpan()?.spanContext().traceId;
+  return traceId === undefined ? {} : { traceId };
 }
 
 /** Logs to stdout, `out` taking a line, for processes whose logs are collected: one JSON object per line, and nothing else. */
 export function openStdoutLog(out: (line: string) => void): Logger {
-  return pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: plainError } },
-    { write: (text: string) => out(text.trimEnd()) },
-  );
+  return pino(LINES, { write: (text: string) => out(text.trimEnd()) });
 }
 
 /** An error's own words only: its other fields may hold a request with its token and body. */

@@ -9,6 +9,7 @@ import type { Access } from '../authenticate';
 import { commandHeaders, operationIdFor } from '../idempotency-key';
 import { Problem } from '../problem';
 import { PROBLEMS, type ProblemCode } from '../problems';
+import { noteFacts } from '../request-facts';
 
 interface Options {
   reservations: ReservationsClient;
@@ -53,6 +54,7 @@ function commandRoute(app: App, name: CommandName, { reservations, answerWaitMs 
     handler: async (request, reply) => {
       const { orderId } = request.params;
       const operationId = operationIdFor(request, orderId);
+      noteFacts(request, { orderId, operationId });
       const context = { operationId, requestedBy: request.caller?.role ?? 'booking' };
       // Checked by this command's own schema; the type system does not follow the name.
       const body = request.body as never;

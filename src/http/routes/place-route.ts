@@ -11,6 +11,7 @@ import { orderSchema } from '../../orders/order-schema';
 import { answers, reservationSchema } from '../answer-schemas';
 import type { App } from '../app';
 import { notJson } from '../json-body';
+import { noteFacts } from '../request-facts';
 
 interface Options {
   reservations: ReservationsClient;
@@ -34,6 +35,7 @@ export function placeRoute(app: App, { reservations, answerWaitMs }: Options): v
       if (request.body === undefined) throw notJson();
     },
     handler: async (request, reply) => {
+      noteFacts(request, { orderId: request.body.orderId });
       const { reservation, created } = await placed(reservations, request.body, answerWaitMs);
       reply.header('Location', `/v1/reservations/${reservation.orderId}`);
       reply.code(reservation.state === 'submitting' ? 202 : created ? 201 : 200);
