@@ -7,6 +7,7 @@ import { addCancel } from './commands/cancel';
 import { addCapture } from './commands/capture';
 import { addCharge } from './commands/charge';
 import { addClock } from './commands/clock';
+import { addCodec } from './commands/codec';
 import { addComplete } from './commands/complete';
 import { addCompletion } from './commands/completion';
 import { addCustomer } from './commands/customer';
@@ -40,7 +41,7 @@ type Add = (program: Command, context: CommandContext) => void;
 
 /** By what they are for, in the order of the help. */
 const GROUPS: Record<string, readonly Add[]> = {
-  'Running:': [addStart, addServer, addWorker, addSetup, addKeys, addDemo, addDoctor, addSandbox],
+  'Running:': [addStart, addServer, addWorker, addCodec, addSetup, addKeys, addDemo, addDoctor, addSandbox],
   'Looking:': [
     addSummary,
     addList,

@@ -89,6 +89,8 @@ function sandboxSecretFaults(values: Partial<SettingValues>): SettingsFault[] {
 }
 
 function apiKeyFaults(values: Partial<SettingValues>, role: Role): SettingsFault[] {
+  // The codec server has keys of its own, and is never without one.
+  if (role === 'codec') return [];
   if (values.HOLDFAST_API_KEYS !== null || !listensElsewhere(role, values)) return [];
   const host = role === 'worker' ? 'WORKER_HOST' : 'HOST';
   return [

@@ -82,6 +82,12 @@ function assemble(
   return {
     host: values.HOST,
     port: values.PORT,
+    codec: {
+      host: values.CODEC_HOST,
+      port: values.CODEC_PORT,
+      keys: values.CODEC_KEYS ?? [],
+      uiOrigin: values.CODEC_UI_ORIGIN,
+    },
     worker: { host: values.WORKER_HOST, port: values.WORKER_PORT },
     shutdown: { graceMs: values.SHUTDOWN_GRACE, delayMs: effectiveShutdownDelayMs(values) },
     publicUrl,

@@ -2,6 +2,7 @@
  * The table of all settings: name, how it is read, default, meaning. Whatever reads, documents or checks settings
  * starts here, so that no default stands in two places.
  */
+import { codecKeyList, origin } from './codec-fields';
 import { duration, durationList } from './durations';
 import { type Field, host, path, printable, secret, wholeNumber, word } from './fields';
 import { apiKeyList, encryptionKeyList } from './key-lists';
@@ -184,6 +185,35 @@ export const SCHEMA = {
     field: printable(100),
     standard: 'holdfast',
     meaning: 'the name of this service in traces',
+  },
+  CODEC_HOST: {
+    field: host(),
+    standard: '127.0.0.1',
+    meaning: 'where `holdfast codec` listens, which decrypts for Temporal’s UI and CLI',
+  },
+  CODEC_PORT: { field: wholeNumber(1, 65535), standard: '8085', meaning: 'the port of that' },
+  CODEC_KEYS: {
+    field: codecKeyList('CODEC_KEYS'),
+    unsetText: 'none: only the operator keys of HOLDFAST_API_KEYS may have things decrypted',
+    meaning:
+      'name:key pairs, comma-separated: who may have things decrypted, by the name that the log shows; a key at least 16 characters',
+  },
+  CODEC_UI_ORIGIN: {
+    field: origin(),
+    unsetText: 'none: no page of another origin is answered',
+    meaning:
+      'the origin of Temporal’s UI, e.g. http://127.0.0.1:8233: the one page that may ask the codec server',
+  },
+  WORKER_BUILD_ID: {
+    field: printable(128),
+    unsetText: 'none: workers are not versioned, and any of them carries on any order',
+    meaning:
+      'the version of this build for Worker Deployment Versioning; a new one takes part once `holdfast replay --make-current` has made it the current one',
+  },
+  WORKER_DEPLOYMENT: {
+    field: printable(128),
+    standard: 'holdfast',
+    meaning: 'the name of the deployment that WORKER_BUILD_ID is a version of',
   },
   TASK_QUEUE: { field: printable(200), standard: 'reservations', meaning: 'where the workflows run' },
 } as const satisfies Record<string, DefaultedRow<unknown> | OptionalRow<unknown>>;

@@ -1,4 +1,5 @@
 /** The shape of the settings once read and checked: what the other rooms are given by the start-up file. */
+import type { CodecKey } from './codec-fields';
 import type { ApiKey, EncryptionKey } from './key-lists';
 import type { Secret } from './secret';
 import type { TemporalSettings } from './temporal';
@@ -44,6 +45,21 @@ export interface TracingSettings {
   readonly serviceName: string;
 }
 
+/** The server that decrypts for Temporal's UI and CLI. */
+export interface CodecSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly keys: readonly CodecKey[];
+  /** The one origin whose pages may ask it; null for none. */
+  readonly uiOrigin: string | null;
+}
+
+/** Which version of which deployment a worker is of. */
+export interface VersionSettings {
+  readonly deploymentName: string;
+  readonly buildId: string;
+}
+
 /** How a process takes its leave. */
 export interface ShutdownSettings {
   /** From the signal to the exit. */
@@ -58,6 +74,9 @@ export interface Settings {
   readonly port: number;
   /** Where a worker on its own tells how it is. */
   readonly worker: { readonly host: string; readonly port: number };
+  /** Null: workers are not versioned. */
+  readonly version: VersionSettings | null;
+  readonly codec: CodecSettings;
   readonly shutdown: ShutdownSettings;
   /** Without a closing slash. */
   readonly publicUrl: string;

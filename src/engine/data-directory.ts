@@ -73,6 +73,20 @@ export function recordVersion(directory: DataDirectory, serverVersion: string): 
   renameSync(`${file}.new`, file);
 }
 
+/** Notes where the server of this directory answers, for commands that look at the engine from beside it. */
+export function recordAddress(directory: DataDirectory, address: string): void {
+  writeFileSync(addressFile(directory.path), `${address}\n`);
+}
+
+/** Where the engine of a data directory answers, or did last; null where none ever ran. */
+export function lastAddress(dataDir: string): string | null {
+  try {
+    return readFileSync(addressFile(dataDir), 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
 /** The last `count` lines of the engine's log; empty when there is none. */
 export function lastLogLines(directory: DataDirectory, count = 12): string[] {
   try {
@@ -84,6 +98,10 @@ export function lastLogLines(directory: DataDirectory, count = 12): string[] {
 
 function versionFile(directory: DataDirectory): string {
   return join(directory.path, 'engine-version');
+}
+
+function addressFile(dataDir: string): string {
+  return join(dataDir, 'engine-address');
 }
 
 function lastVersion(directory: DataDirectory): string | null {

@@ -8,6 +8,7 @@ import {
   type DataDirectory,
   lastLogLines,
   openDataDirectory,
+  recordAddress,
   recordVersion,
   refuseNewerDatabase,
 } from './data-directory';
@@ -84,6 +85,7 @@ async function startWithFreePorts(
     const ready = await readyOrEnded(kept, { address, databaseFile: directory.databaseFile });
     if ('version' in ready && kept.pid !== null) {
       recordVersion(directory, ready.version);
+      recordAddress(directory, address);
       const uiUrl = options.server.kind === 'cli' ? `http://${HOST}:${ports.ui}` : null;
       return { address, uiUrl, version: ready.version, pid: kept.pid, ...ownership(keeper, kept, directory) };
     }

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
-import type { EncryptionKey } from '../../src/config/key-lists';
+import { type EncryptionKey, encryptionKeyList } from '../../src/config/key-lists';
 import { Secret } from '../../src/config/secret';
+import { SealBrokenError } from '../../src/encryption/key-errors';
 import { createKeyring } from '../../src/encryption/keys';
+import { newKeyPair } from '../../src/encryption/new-key';
 import { createPayloadCodec } from '../../src/encryption/payload-codec';
+import { countRows, resealRows } from '../../src/encryption/reseal-rows';
 import { sealRecords } from '../../src/encryption/sealed-records';
 import type { OrderRecord } from '../../src/records/order-record';
 import { openRecords } from '../../src/records/records';
@@ -80,6 +83,80 @@ describe('the sealed record', () => {
     expect(readFileSync(file, 'latin1')).not.toContain(NAME);
   });
 });
+
+describe('a sealed row', () => {
+  it('does not open in the place of another, nor does a webhook’s event in the place of a body', async () => {
+    const { records, sealed } = await sealedRecords();
+    await sealed.put(aRecord('mine', { name: NAME }));
+    const [row] = await records.rows.page('orders', '', 10);
+    await records.put(aRecord('theirs', JSON.parse(row?.json ?? '')));
+    await expect(sealed.find('theirs')).rejects.toMatchObject({ code: 'encryption_seal_broken' });
+    expect((await sealed.find('mine'))?.body).toEqual({ name: NAME });
+    const page = await sealed.page({ sort: 'newest', limit: 10 });
+    expect(() => page.find(({ orderId }) => orderId === 'theirs')?.body).toThrow(SealBrokenError);
+    await records.close();
+  });
+
+  it('from before rows had places opens, and is bound to its place when it is sealed anew', async () => {
+    const { records, sealed } = await sealedRecords();
+    const { keyId, data } = createKeyring([older]).seal(Buffer.from(JSON.stringify({ name: NAME })));
+    await records.put(aRecord('old', { keyId, sealed: data.toString('base64') }));
+    await records.put(aRecord('readable', { name: 'Ola' }));
+    expect((await sealed.find('old'))?.body).toEqual({ name: NAME });
+    const keyring = createKeyring([newer, older]);
+    expect(await countRows(records.rows, 'orders')).toEqual(
+      new Map([
+        ['2025', 1],
+        [null, 1],
+      ]),
+    );
+    expect(await resealRows(records.rows, keyring, 1)).toMatchObject({ resealed: 1, isWhole: false });
+    expect(await resealRows(records.rows, keyring, 10)).toMatchObject({ resealed: 1, isWhole: true });
+    expect(await resealRows(records.rows, keyring, 10)).toMatchObject({ resealed: 0, isWhole: true });
+    expect(await countRows(records.rows, 'orders')).toEqual(new Map([['2026', 2]]));
+    expect((await sealed.find('old'))?.body).toEqual({ name: NAME });
+    expect((await sealed.find('readable'))?.body).toEqual({ name: 'Ola' });
+    await records.close();
+  });
+
+  it('whose key is missing is left as it is, and named', async () => {
+    const { records, sealed } = await sealedRecords();
+    await sealed.put(aRecord('mine', { name: NAME }));
+    const { resealed, unopened } = await resealRows(records.rows, createKeyring([aKey('2027')]), 10);
+    expect(resealed).toBe(0);
+    expect([...unopened]).toEqual([[expect.stringContaining('"2026"'), 1]]);
+    expect((await sealed.find('mine'))?.body).toEqual({ name: NAME });
+    await records.close();
+  });
+
+  it('that was written anew meanwhile is not put back', async () => {
+    const { records, sealed } = await sealedRecords();
+    await sealed.put(aRecord('mine', { name: NAME }));
+    const [row] = await records.rows.page('orders', '', 10);
+    await sealed.put(aRecord('mine', { name: 'forgotten' }));
+    expect(await records.rows.replace('orders', row ?? { id: '', json: '' }, row?.json ?? '')).toBe(false);
+    expect((await sealed.find('mine'))?.body).toEqual({ name: 'forgotten' });
+    await records.close();
+  });
+});
+
+describe('a new key', () => {
+  it('is a pair that the setting takes, and no two are alike', () => {
+    const now = new Date('2026-11-21T12:00:00Z');
+    const pairs = [newKeyPair({ now }), newKeyPair({ now, id: 'own' })];
+    expect(pairs[0]).toMatch(/^2026-11-21-[0-9a-f]{4}:/);
+    const read = encryptionKeyList('HOLDFAST_ENCRYPTION_KEYS').parse(pairs.join(','));
+    expect(read.map(({ id }) => id).at(1)).toBe('own');
+    expect(newKeyPair({ now, id: 'own' })).not.toBe(pairs[1]);
+  });
+});
+
+async function sealedRecords() {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-sealed-'));
+  directories.push(directory);
+  const records = await openRecords(pathToFileURL(join(directory, 'records.sqlite')).href);
+  return { records, sealed: sealRecords(records, createKeyring([newer, older])) };
+}
 
 function aKey(id: string): EncryptionKey {
   return { id, key: new Secret('HOLDFAST_ENCRYPTION_KEYS', new Uint8Array(randomBytes(32))) };
