@@ -21,7 +21,10 @@ const ENCODING = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
 const WORKFLOW_ID = 'encryption-workflow-id';
 
-/** A Schedule's input is sealed under the Schedule's own workflow id; the server appends the time to each run's. */
+/**
+ * A Schedule's input is sealed under the Schedule's own workflow id; the server appends the time to each run's, and gives each
+ * run what the one before it came to.
+ */
 const STARTED_AT = /-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 const PayloadMessage = temporal.api.common.v1.Payload;
@@ -64,7 +67,7 @@ function open(keyring: Keyring, payload: Payload, context: SerializationContext 
 
 function belongsTo(workflowId: string, context: SerializationContext | undefined): boolean {
   const here = context?.workflowId;
-  return here === undefined || here === workflowId || here.replace(STARTED_AT, '') === workflowId;
+  return here === undefined || here.replace(STARTED_AT, '') === workflowId.replace(STARTED_AT, '');
 }
 
 function placeOf(workflowId: string | undefined): string | undefined {
