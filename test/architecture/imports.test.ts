@@ -127,6 +127,16 @@ const RULES: Rule[] = [
         : target.startsWith('@temporalio/')),
   },
   {
+    says: 'src/telemetry watches: it knows the client, the provider’s calls and messages, everything else by type, and only src/start puts it in place',
+    isBroken: ({ from, to, target, isOurs, isTypeOnly }) =>
+      (from === 'src/telemetry' &&
+        isOurs &&
+        !isTypeOnly &&
+        !['src/telemetry', 'src/client', 'src/front-payment'].includes(to) &&
+        target !== 'workflows/messages') ||
+      (to === 'src/telemetry' && !isTypeOnly && !['src/telemetry', 'src/start'].includes(from)),
+  },
+  {
     says: 'src/dashboard knows the HTTP API only',
     isBroken: ({ from, to, isOurs, isTypeOnly }) =>
       from === 'src/dashboard' && isOurs && to !== 'src/dashboard' && !(to === 'src/http' && isTypeOnly),

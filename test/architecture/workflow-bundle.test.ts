@@ -5,8 +5,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { ROOT } from './sources';
 
-/** Beyond this something came in that does not belong; a parked order costs memory by it. */
-const MAX_BYTES = 900_000;
+/**
+ * Beyond this something came in that does not belong; a parked order costs memory by it. With both interceptor modules, as
+ * the product's bundle has them: docs/decisions/traces.md.
+ */
+const MAX_BYTES = 910_000;
 
 /** Pure packages: those of ours, and what the SDK's own workflow half brings along. */
 const PURE = ['card-validator', 'fast-deep-equal', 'long', 'ms', 'nexus-rpc'];
@@ -16,6 +19,9 @@ describe('the workflow bundle', () => {
   beforeAll(async () => {
     const bundle = await bundleWorkflowCode({
       workflowsPath: join(ROOT, 'workflows/index.ts'),
+      workflowInterceptorModules: ['out-of-turn', 'carry-trace'].map((name) =>
+        join(ROOT, `workflows/${name}.ts`),
+      ),
       logger: new DefaultLogger('WARN'),
     });
     code = bundle.code.replace(/\/\/# sourceMappingURL=.*/s, '');
@@ -32,10 +38,10 @@ describe('the workflow bundle', () => {
     expect(packages().filter((name) => !name.startsWith('@temporalio/'))).toEqual(PURE);
   });
 
-  it.each(['zod', 'luxon', 'axios', 'pino', 'kysely', 'fastify', '@temporalio/client', '@temporalio/worker'])(
-    'holds no %s',
-    (name) => expect(packages()).not.toContain(name),
-  );
+  it.each([
+    ...['zod', 'luxon', 'axios', 'pino', 'kysely', 'fastify', '@opentelemetry/api'],
+    ...['@temporalio/client', '@temporalio/worker', '@temporalio/interceptors-opentelemetry'],
+  ])('holds no %s', (name) => expect(packages()).not.toContain(name));
 
   it('holds nothing of our other rooms', () => {
     expect(code).toMatch(/["'`]\.\/workflows\/next-step\.ts/);
