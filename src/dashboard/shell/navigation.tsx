@@ -48,17 +48,20 @@ export function Navigation() {
 function WayLink({ to, label, count, counted, isUrgent = false }: Way) {
   const [path] = useLocation();
   return (
-    <Link
-      href={to}
-      aria-current={path === to ? 'page' : undefined}
-      // In one piece: between hidden parts a reader puts a space, and so one before the comma.
-      aria-label={count === undefined ? undefined : `${label}, ${counted}`}
-    >
-      {label}
-      {count !== undefined && (
-        <span className={isUrgent ? 'count is-urgent' : 'count'} title={counted}>
-          {count}
-        </span>
+    <Link href={to} aria-current={path === to ? 'page' : undefined}>
+      {count === undefined ? (
+        label
+      ) : (
+        <>
+          <span aria-hidden="true">{label}</span>
+          <span className={isUrgent ? 'count is-urgent' : 'count'} aria-hidden="true" title={counted}>
+            {count}
+          </span>
+          {/* In one piece: between two a reader puts a space, and so one before the comma. */}
+          <span className="visually-hidden">
+            {label}, {counted}
+          </span>
+        </>
       )}
     </Link>
   );
