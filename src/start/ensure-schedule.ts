@@ -1,5 +1,6 @@
 /** A Schedule that starts one of our workflows again and again, on the task queue whose orders it is for. */
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { isKeyFault } from '../encryption/key-errors';
 
 /** What a Schedule is made with. `workflowType` is also the first half of its id and of its workflow's. */
 export interface RepeatedWorkflow {
@@ -33,6 +34,11 @@ export async function ensureSchedule(parts: RepeatedWorkflow): Promise<void> {
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = client.schedule.getHandle(scheduleId);
-    await handle.update((schedule) => ({ ...schedule, spec, action, policies }));
+    await handle
+      .update((schedule) => ({ ...schedule, spec, action, policies }))
+      .catch((fault: unknown) => {
+        // It stays as it was until a start has the key again. Its runs wait, and say which key they lack.
+        if (!isKeyFault(fault)) throw fault;
+      });
   }
 }

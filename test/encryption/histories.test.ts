@@ -139,17 +139,23 @@ describe('a raw history', () => {
       input: { providerTimeoutMs: 1_000 },
     });
     const handle = client.schedule.getHandle(`sweep/${taskQueue}`);
-    try {
+    const aSweep = async (nth: number) => {
       await handle.trigger();
-      const ran = await until(
-        'a sweep has ended',
+      return until(
+        `sweep ${nth} has ended`,
         async () => {
           const query = `WorkflowId STARTS_WITH 'sweep/${taskQueue}' AND ExecutionStatus = 'Completed'`;
-          for await (const run of client.workflow.list({ query })) return run;
-          return null;
+          const runs = [];
+          for await (const run of client.workflow.list({ query })) runs.push(run);
+          return runs.length >= nth ? (runs[0] ?? null) : null;
         },
         PATIENT,
       );
+    };
+    try {
+      // The second is also given what the first came to.
+      await aSweep(1);
+      const ran = await aSweep(2);
       const events = await world.historyOf(ran.workflowId);
       expect(ran.workflowId).not.toBe(`sweep/${taskQueue}`);
       expect([...payloadsIn(withoutTheSdksOwn(events))].map(keyIdOf).filter((id) => id !== '2026')).toEqual(

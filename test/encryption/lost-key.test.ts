@@ -97,24 +97,6 @@ describe('a worker without the key of an order', () => {
     expect(executions.filter(({ kind }) => kind === 'capture')).toHaveLength(1);
   }, 180_000);
 
-  it('hides no other order of a list, and names the one that it cannot show', async () => {
-    const hidden = await aSealedHold();
-    await onlyWorkerWith(newer);
-    const shown = await world.ordersWith(newer).place(anOrder());
-    const page = await until(
-      'both are in the list',
-      async () => {
-        const answer = await world.ordersWith(both).list({ sort: 'newest', limit: 50 });
-        const isThere = answer.items.some(({ orderId }) => orderId === shown.reservation.orderId);
-        return isThere && (answer.unreadable?.includes(hidden.orderId) ?? false) ? answer : null;
-      },
-      PATIENT,
-    );
-    expect(page.items.map(({ orderId }) => orderId)).not.toContain(hidden.orderId);
-    await onlyWorkerWith(both);
-    await untilReserved(both, hidden.orderId);
-  }, 180_000);
-
   it('waits for a signal and an update whose content it cannot open, and takes them in later', async () => {
     await onlyWorkerWith(older);
     const { reservation } = await world.ordersWith(older).place(anOrder());

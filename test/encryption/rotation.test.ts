@@ -8,11 +8,11 @@ import { type StartPlace, type StartProcess, startPlace } from '../start/start-p
 import { leaveFigure } from '../support/figures';
 import { anOrder } from '../support/orders';
 import { until } from '../support/until';
-import { CALLBACK_SECRET } from '../support/world';
 import { aKeyNamed } from './sealed-world';
 
 const PATIENT = { patienceMs: 90_000, pollMs: 250 };
 const PARKED = 3;
+const CALLBACK_SECRET = 'an-invented-callback-secret';
 
 const older = aKeyNamed('older');
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
     FRONT_PAYMENT_CALLBACK_SECRET: CALLBACK_SECRET,
   });
   running = at.start();
-  await running.ready();
+  await ready();
   parked = await Promise.all(Array.from({ length: PARKED }, () => aHold({})));
   ended = await aHold({ policy: { captureAt: 'reserved' } }, 'completed');
 }, 240_000);
@@ -43,11 +43,20 @@ afterAll(async () => {
   await sandbox.stop();
 }, 60_000);
 
+/** However long the machine takes. */
+function ready(): Promise<unknown> {
+  return until(
+    () => `the start is ready: ${running.stderr()}`,
+    () => running.stdout().includes('Ctrl-C stops it'),
+    PATIENT,
+  );
+}
+
 async function restartWith(keys: string): Promise<void> {
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);
   running = at.start({ env: { HOLDFAST_ENCRYPTION_KEYS: keys } });
-  await running.ready();
+  await ready();
 }
 
 async function aHold(overrides: object, state = 'reserved'): Promise<string> {
@@ -101,7 +110,12 @@ describe('the rotation of a key', () => {
   });
 
   it('lets parked orders go on, and tells what is still under the old key', async () => {
-    expect(await usesOf('older', older)).toMatchObject({ workflows: PARKED, orders: 1, schedules: 2 });
+    await until(
+      'only what is parked is open',
+      async () => (await usesOf('older', older))['workflows'] === PARKED,
+      PATIENT,
+    );
+    expect(await usesOf('older', older)).toMatchObject({ orders: 1, schedules: 2 });
     await restartWith(`${newer},${older}`);
     const [first = ''] = parked;
     const { status } = await at
