@@ -107,13 +107,13 @@ async function startEngineOf(dir: string): Promise<KeptEngine> {
 }
 
 /** Below the ports that the system gives out by itself: whoever is killed finds his port free when he comes back. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const from = FIRST_PORT + Math.floor((Math.random() * (LAST_PORT - FIRST_PORT)) / 2);
   return getPort({ host: '127.0.0.1', port: getPort.makeRange(from, LAST_PORT) });
 }
 
-/** A process that is started again must run what the first one ran, whatever is built meanwhile. */
-function holdTheBuild(dir: string): string {
+/** Copies the built product below `dir`: a process that is started again must run what the first one ran, whatever is built meanwhile. */
+export function holdTheBuild(dir: string): string {
   const root = resolve(__dirname, '..');
   const productDir = join(dir, 'product');
   for (const part of ['bin', 'dist', 'engine', 'package.json']) {
