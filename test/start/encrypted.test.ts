@@ -36,7 +36,7 @@ describe('a start with encryption keys', () => {
     expect((await at.as('viewer').get(`/v1/reservations/${orderId}`)).data).toMatchObject({
       state: 'completed',
     });
-  }, 90_000);
+  }, 240_000);
 });
 
 async function placeCanary(place: StartPlace): Promise<{ orderId: string; checkoutUrl: string }> {

@@ -65,7 +65,7 @@ describe('a start that cannot be', () => {
     expect(await second.ended).toBe(1);
     expect(second.stderr()).toContain(`in use by process ${first.pid}`);
     expect((await readyz()).status).toBe(200);
-  }, 60_000);
+  }, 180_000);
 
   it('names a data directory that cannot be written', async () => {
     at = await startPlace();
@@ -80,7 +80,7 @@ describe('a start that cannot be', () => {
     const started = at.start();
     expect(await started.ended).toBe(1);
     expect(started.stderr()).toContain(`The Temporal server at ${address} does not answer`);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a start whose engine ends by itself', () => {
@@ -102,7 +102,7 @@ describe('a start whose engine ends by itself', () => {
       return data.state === 'completed';
     });
     expect(started.stderr()).toContain('the engine is back');
-  }, 90_000);
+  }, 240_000);
 
   it('takes a keeper that ends for the same', async () => {
     at = await startPlace();
@@ -112,7 +112,7 @@ describe('a start whose engine ends by itself', () => {
     await untilOther(server);
     await until('the start is ready again', async () => (await readyz()).status === 200);
     expect(isAlive(server)).toBe(false);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a start whose provider does not take its token', () => {
@@ -130,5 +130,5 @@ describe('a start whose provider does not take its token', () => {
       return data.state === 'awaitingPayment';
     });
     expect(await readyz()).toEqual({ status: 200, missing: [] });
-  }, 60_000);
+  }, 180_000);
 });

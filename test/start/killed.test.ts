@@ -51,7 +51,7 @@ describe('a start that is killed', () => {
     await at.start().ready();
     const { reservationUuid } = await untilState('killed-alone', 'completed');
     expect(await capturesOf(reservationUuid)).toHaveLength(1);
-  }, 90_000);
+  }, 240_000);
 
   it('captures once when its whole process group was killed, and again while the next start was at it', async () => {
     at = await startPlace();
@@ -69,7 +69,7 @@ describe('a start that is killed', () => {
     await at.start().ready();
     const { reservationUuid } = await untilState('killed-with-all', 'completed');
     expect(await capturesOf(reservationUuid)).toHaveLength(1);
-  }, 90_000);
+  }, 240_000);
 
   it('settles a capture that was under way when it was killed, and does not repeat it', async () => {
     at = await startPlace({ VERIFY_SCHEDULE: 'PT1S,PT1S,PT1S,PT1S', FRONT_PAYMENT_TIMEOUT: 'PT3S' });
@@ -100,5 +100,5 @@ describe('a start that is killed', () => {
     await at.start().ready();
     await untilState('killed-in-flight', 'completed');
     expect(await capturesOf(reservationUuid)).toHaveLength(1);
-  }, 90_000);
+  }, 240_000);
 });

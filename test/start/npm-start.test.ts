@@ -9,6 +9,7 @@ import { isAlive } from '../engine/hold';
 import { until } from '../support/until';
 import { ensureBuilt } from './built';
 import { enginePids, serverPid } from './engine-of';
+import { READY_IN } from './start-process';
 
 const dataDirs: string[] = [];
 
@@ -36,13 +37,13 @@ describe('npm start', () => {
         printed += bytes;
       });
       const ended = new Promise((resolve) => npm.once('exit', (code, by) => resolve(code ?? by)));
-      await until('it is ready', () => printed.includes('is ready.'));
+      await until('it is ready', () => printed.includes('is ready.'), READY_IN);
       const pids = [enginePids(dataDir).keeper, serverPid(dataDir)];
       npm.kill(signal);
       expect(await ended).toBe(0);
       expect(pids.filter(isAlive)).toEqual([]);
       expect(printed).toContain('Stopped.');
     },
-    60_000,
+    180_000,
   );
 });

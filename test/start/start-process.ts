@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios, { type AxiosInstance } from 'axios';
 import getPort from 'get-port';
-import { until } from '../support/until';
+import { type Patience, until } from '../support/until';
 import { BIN } from './built';
 
 /** A start that runs, or has run. */
@@ -38,6 +38,9 @@ export interface StartPlace {
 }
 
 const OWN = /^(HOLDFAST_|FRONT_PAYMENT_|TEMPORAL_|HOST$|PORT$|PUBLIC_URL$|RECORDS_URL$|TASK_QUEUE$)/;
+
+/** A start takes a second or two; on a machine that has other things to do, many times that. */
+export const READY_IN: Patience = { patienceMs: 80_000, pollMs: 50 };
 
 /** Makes a place; `env` are the settings beside HOLDFAST_DATA_DIR and PORT. */
 export async function startPlace(env: Record<string, string> = {}): Promise<StartPlace> {
@@ -108,7 +111,7 @@ function run(env: Record<string, string>, ownGroup: boolean): StartProcess {
     stderr: () => texts.stderr,
     ended,
     async ready() {
-      await until('the start is ready', () => hasEnded || texts.stdout.includes('Ctrl-C stops it'));
+      await until('the start is ready', () => hasEnded || texts.stdout.includes('Ctrl-C stops it'), READY_IN);
       if (hasEnded) throw new Error(`The start ended before it was ready:\n${texts.stderr}`);
     },
   };

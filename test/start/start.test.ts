@@ -46,7 +46,7 @@ describe('holdfast start', () => {
       return data.state === 'completed' ? data : null;
     });
     expect(reservation.amounts.capturedMinor).toBe(300_000);
-  }, 60_000);
+  }, 180_000);
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'stops everything at %s and exits with 0',
@@ -60,7 +60,7 @@ describe('holdfast start', () => {
       expect(pids.filter(isAlive)).toEqual([]);
       expect(started.stderr()).toContain('Stopped. Orders under way go on at the next start.');
     },
-    60_000,
+    180_000,
   );
 
   it('takes a signal that npm passes on a second time for the same press', async () => {
@@ -70,7 +70,7 @@ describe('holdfast start', () => {
     started.child.kill('SIGINT');
     started.child.kill('SIGTERM');
     expect(await started.ended).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('shows the operator key at the first start only, and keeps every secret out of its log', async () => {
     const at = await place({ FRONT_PAYMENT_TOKEN: 'a-token-of-this-test' });
@@ -88,7 +88,7 @@ describe('holdfast start', () => {
     expect(
       [operator, 'a-token-of-this-test', 'sandbox-callback-secret'].filter((each) => log.includes(each)),
     ).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it("uses somebody else's Temporal server, and leaves it running", async () => {
     const address = process.env['HOLDFAST_TEST_ENGINE'] ?? '';
@@ -110,7 +110,7 @@ describe('holdfast start', () => {
     const engine = await connectToEngine();
     expect((await engine.connection.workflowService.getSystemInfo({})).serverVersion).toMatch(/^1\./);
     await engine.close();
-  }, 60_000);
+  }, 180_000);
 
   it('serves the checkout pages of an earlier start at their old address', async () => {
     const at = await place();
@@ -123,7 +123,7 @@ describe('holdfast start', () => {
     await first.ended;
     await at.start().ready();
     expect((await axios.get(data.checkoutUrl)).status).toBe(200);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** The body of the printed example. */
