@@ -71,7 +71,7 @@ export function shapeFaults(name: MessageName, body: unknown): FieldFault[] {
   if (!isObject(body)) return [{ path: '', message: 'must be an object' }];
   const faults: FieldFault[] = Object.keys(body)
     .filter((key) => !FIELDS[name].includes(key))
-    .map((key) => ({ path: key, message: `is not a field of ${name}` }));
+    .map((key) => ({ path: shownKey(key), message: `is not a field of ${name}` }));
   CHECKS[name](body, faults);
   return faults;
 }
@@ -84,6 +84,11 @@ export function cardFaults(body: unknown): FieldFault[] {
   if (!isObject(body)) return [];
   const paths = FREE_TEXTS.flatMap((name) => cardNumberPaths(body[name], name));
   return paths.map((path) => ({ path, message: CARD_NUMBER_FAULT }));
+}
+
+/** The name of a field that nobody knows, as far as it is one: what else stands there may be about a person. */
+function shownKey(key: string): string {
+  return /^[A-Za-z_]\w{0,39}$/.test(key) ? key : '(a field)';
 }
 
 /** Names a caller may give to an operation: they stand in the provider's texts and in our logs. */

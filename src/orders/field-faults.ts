@@ -11,9 +11,17 @@ export function fieldFaults(error: z.core.$ZodError): FieldFault[] {
 
 function faultsOf(issue: Issue): FieldFault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), message: 'is not a known field' }));
+    return issue.keys.map((key) => ({
+      path: dotted([...issue.path, shownKey(key)]),
+      message: 'is not a known field',
+    }));
   }
   return [{ path: dotted(issue.path), message: messageOf(issue) }];
+}
+
+/** A name as far as it is one: what else stands in its place may be about a person, and is not repeated. */
+function shownKey(key: string): string {
+  return /^[A-Za-z_]\w{0,39}$/.test(key) ? key : '(a field)';
 }
 
 function messageOf(issue: Issue): string {

@@ -218,4 +218,13 @@ describe('the policy of an order', () => {
     const order = withCustomer({ ...numbers, phone: { countryCode: '+47', number: '411111111111111' } });
     expect(pathsAtFault({ ...(order as object), orderId: '4111111111111111' })).toEqual([]);
   });
+
+  it('repeats no field’s name that is more than a name', () => {
+    const customer = { ...sampleOrder().customer, 'kari@example.com': 1, nickname: 'K' };
+    expect(pathsAtFault({ ...sampleOrder(), customer, 'Kari Nordmann': 1 })).toEqual([
+      'customer.(a field)',
+      'customer.nickname',
+      '(a field)',
+    ]);
+  });
 });

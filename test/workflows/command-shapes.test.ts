@@ -44,6 +44,14 @@ describe('the shape of a command', () => {
     }
   });
 
+  it('repeats no field’s name that is more than a name', () => {
+    for (const key of ['Kari Nordmann', 'kari@example.com', '46567468', 'x'.repeat(41), 'ø', '']) {
+      expect(shapeFaults('cancel', { note: 'Ill', [key]: 1 })).toEqual([
+        { path: '(a field)', message: 'is not a field of cancel' },
+      ]);
+    }
+  });
+
   it.each(NAMES)('refuses a field that a %s does not have', (name) => {
     const body = { ...(RIGHT[name][0] as object), amount: 150, __proto: 1 };
     expect(shapeFaults(name, body)).toEqual([
