@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Settings, TracingSettings } from '../config/settings';
 import { type ProviderWatch, watchProvider } from '../telemetry/observe-provider';
 import { ProcessRegistry } from '../telemetry/process-registry';
-import { sdkMetrics } from '../telemetry/sdk-metrics';
+import { type SdkMetrics, sdkMetrics } from '../telemetry/sdk-metrics';
 import type { Tracing } from '../telemetry/tracing';
 import { packageVersion } from './package-version';
 import { installSdkRuntime } from './sdk-logs';
@@ -29,12 +29,13 @@ export interface TelemetryParts {
   hasWorker: boolean;
 }
 
+const PORT_ROUNDS = 3;
+
 /** Opens it, once in a process. */
 export async function openTelemetry({ settings, log, hasWorker }: TelemetryParts): Promise<Telemetry> {
   const { tracing: wanted, frontPayment } = settings;
-  const sdk = hasWorker ? await sdkMetrics() : null;
-  const endRuntime = sdk && installSdkRuntime(log, sdk.options);
-  const registry = new ProcessRegistry(sdk);
+  const runtime = hasWorker ? await openRuntime(log) : null;
+  const registry = new ProcessRegistry(runtime?.sdk ?? null);
   const tracing = wanted && openTracing(wanted, log);
   return {
     registry,
@@ -43,9 +44,21 @@ export async function openTelemetry({ settings, log, hasWorker }: TelemetryParts
     clientInterceptors: tracing?.client ?? {},
     async end() {
       await tracing?.end();
-      await endRuntime?.();
+      await runtime?.end();
     },
   };
+}
+
+/** Another program may take the free port before the SDK does: then there is another one. @throws what the SDK throws */
+async function openRuntime(log: Logger): Promise<{ sdk: SdkMetrics; end(): Promise<void> }> {
+  for (let round = 1; ; round += 1) {
+    const sdk = await sdkMetrics();
+    try {
+      return { sdk, end: installSdkRuntime(log, sdk.options) };
+    } catch (error) {
+      if (round >= PORT_ROUNDS) throw error;
+    }
+  }
 }
 
 /** Loaded only here: whoever wants no traces pays nothing for them. */
