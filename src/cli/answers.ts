@@ -56,6 +56,16 @@ export interface SandboxView {
   faults: { id: number; fault: Record<string, unknown>; left: number | null }[];
 }
 
+/** What is left of a forgotten order. */
+export interface ForgottenOrder {
+  forgotten: { at: string; by: string; note: string };
+  reservation: Reservation;
+  isComplete: boolean;
+  runsDeleted: number;
+  webhooksRedacted: number;
+  filesOverwritten: boolean;
+}
+
 /** One webhook on its way, delivered or parked. */
 export interface Delivery {
   id: string;

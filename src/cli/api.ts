@@ -6,6 +6,7 @@ import type {
   CommandAnswer,
   Delivery,
   EventPage,
+  ForgottenOrder,
   OrderSheet,
   Page,
   SandboxView,
@@ -38,6 +39,9 @@ export interface Api {
   events(orderId: string, query: Query): Promise<EventPage>;
   sheet(orderId: string): Promise<OrderSheet>;
   showCustomer(orderId: string): Promise<ShownCustomer>;
+  /** Everything known of an order; the showing is recorded. */
+  exportOrder(orderId: string): Promise<unknown>;
+  forget(orderId: string, note: string): Promise<Answer<ForgottenOrder>>;
   deliveries(query: Query): Promise<Page<Delivery>>;
   replay(body: unknown): Promise<{ replayed: number }>;
   diagnosis(): Promise<{ checks: Check[] }>;
@@ -94,6 +98,15 @@ export function createApi(access: ServerAccess, terminal: Pick<Terminal, 'progre
     events: (orderId, query) => get(orderPath(orderId, '/events'), query),
     sheet: (orderId) => get(orderPath(orderId, '/sheet')),
     showCustomer: (orderId) => post(orderPath(orderId, '/customer')),
+    exportOrder: (orderId) => get(orderPath(orderId, '/export')),
+    forget: (orderId, note) =>
+      ask({
+        method: 'POST',
+        path: orderPath(orderId, '/forget'),
+        body: { note },
+        afterwards: 'Whether it was done is not known. Forgetting it again is safe.',
+        has: ['forgotten', 'isComplete'],
+      }),
     deliveries: (query) => get('/v1/webhooks/deliveries', query),
     replay: async (body) => {
       const path = '/v1/webhooks/replay';

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { createColors } from 'picocolors';
 import { packageVersion } from '../start/package-version';
 import { addAttention } from './commands/attention';
+import { addBackup } from './commands/backup';
 import { addCancel } from './commands/cancel';
 import { addCapture } from './commands/capture';
 import { addCharge } from './commands/charge';
@@ -15,7 +16,9 @@ import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addDue } from './commands/due';
 import { addEvents } from './commands/events';
+import { addExport } from './commands/export';
 import { addFaults } from './commands/faults';
+import { addForget } from './commands/forget';
 import { addKeys } from './commands/keys';
 import { addList } from './commands/list';
 import { addListen } from './commands/listen';
@@ -24,6 +27,7 @@ import { addRefund } from './commands/refund';
 import { addResend } from './commands/resend';
 import { addResolve } from './commands/resolve';
 import { addSample } from './commands/sample';
+import { addRestore } from './commands/restore';
 import { addSandbox } from './commands/sandbox';
 import { addServer } from './commands/server';
 import { addSetup } from './commands/setup';
@@ -76,6 +80,7 @@ export function createProgram(context: CommandContext): Command {
     .description('Card reservations at Front Payment: captured once and in time, or released.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+  'Data:': [addExport, addForget, addBackup, addRestore],
     .helpCommand(false)
     .showHelpAfterError('(add --help for what there is)')
     // Commander takes the colour out again where the terminal below has none.

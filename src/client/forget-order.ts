@@ -35,7 +35,7 @@ export interface ForgottenOrder {
 
 /** The client's dependencies, with what it takes to change the record, and to overwrite the engine's files where they are ours. */
 export interface ForgetDependencies extends ClientDependencies {
-  records: Pick<Records, 'find' | 'page' | 'put' | 'webhooks' | 'scrub'>;
+  records: Pick<Records, 'find' | 'page' | 'put' | 'listed' | 'webhooks' | 'scrub'>;
   /** Overwrites what the deleted runs left in the engine's database; false where that is not ours to do, or failed. */
   scrubEngine(runIds: readonly string[]): Promise<boolean>;
 }
@@ -49,19 +49,18 @@ export async function forgetOrder(
   const { client, records } = dependencies;
   await assertEnded(dependencies, orderId);
   const forgotten = await redactRecord(dependencies, orderId, reason);
-  const deleted = [
-    await deleteRuns(client, workflowIdOf(orderId), { alsoRunning: false }),
+  const deleted = await Promise.all([
+    deleteRuns(client, workflowIdOf(orderId), { alsoRunning: false }),
     // What waits to be told is woken again, and told without the texts.
-    await deleteRuns(client, webhookIdOf(orderId), { alsoRunning: true }),
-  ];
+    deleteRuns(client, webhookIdOf(orderId), { alsoRunning: true }),
+  ]);
   const runIds = deleted.flatMap((runs) => runs.runIds);
   const isComplete = deleted.every(({ areGone }) => areGone);
+  await records.listed.drop(orderId);
   const webhooksRedacted = await records.webhooks.redact(orderId, (event) => redactItem(event as Item));
-  const overwritten = [
-    isComplete,
-    await records.scrub(),
-    isComplete && (await dependencies.scrubEngine(runIds)),
-  ];
+  const overwritten = isComplete
+    ? await Promise.all([records.scrub(), dependencies.scrubEngine(runIds)])
+    : [false];
   // A command that came meanwhile has opened it again, with what it was a moment ago.
   await assertEnded(dependencies, orderId);
   const state = await recorded(dependencies, orderId);

@@ -16,6 +16,7 @@ export function sealListed(listed: ListedOrders, keyring: Keyring): ListedOrders
   };
   return {
     find: async (orderIds) => (await listed.find(orderIds)).flatMap(opened),
+    drop: (orderId) => listed.drop(orderId),
     keep: (orders) =>
       listed.keep(orders.map((order) => ({ ...order, body: sealJson(keyring, order.body, placeOf(order)) }))),
   };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'libsql';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 const POLL_MS = 20;
 
 /** Which database, and whose histories must be gone from it before: the run ids. */
@@ -19,7 +19,7 @@ export interface ScrubOptions {
 
 /**
  * Waits until the server has deleted these histories, then overwrites what they left. False when there is no such file,
- * or it was too busy for 10 s: trying again is harmless. @throws the driver's error when the file is no database
+ * or it was too busy for 5 s: trying again is harmless. @throws the driver's error when the file is no database
  */
 export async function scrubDatabase({ dataDir, runIds }: ScrubOptions): Promise<boolean> {
   const file = join(dataDir, 'temporal.sqlite');

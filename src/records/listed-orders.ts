@@ -17,11 +17,13 @@ export interface ListedOrder {
   body: unknown;
 }
 
-/** What is kept of orders, one of each at most. Both methods throw RecordsUnavailableError. */
+/** What is kept of orders, one of each at most. Every method throws RecordsUnavailableError. */
 export interface ListedOrders {
   find(orderIds: readonly string[]): Promise<ListedOrder[]>;
   /** Keeps these in place of what was kept of them. What no list has shown anew for thirty days goes. */
   keep(listed: readonly ListedOrder[]): Promise<void>;
+  /** Keeps nothing of this order any more. */
+  drop(orderId: string): Promise<void>;
 }
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -38,6 +40,13 @@ export function listedOrders(store: Store, available: Available): ListedOrders {
     async keep(listed) {
       if (listed.length === 0) return;
       await available('written', () => store.writing((connection) => replace(connection, listed)));
+    },
+    async drop(orderId) {
+      await available('written', () =>
+        store.writing((connection) =>
+          connection.deleteFrom('holdfast_listed_order').where('order_id', '=', orderId).execute(),
+        ),
+      );
     },
   };
 }

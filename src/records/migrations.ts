@@ -5,22 +5,36 @@
  */
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { listedTable } from './listed-migration';
+import { RecordsNewerError } from './records-errors';
 import type { RecordsDatabase } from './table';
 import { webhookTables } from './webhook-migration';
 
 /** The databases that the record can lie in. */
 export type DatabaseKind = 'sqlite' | 'postgres';
 
-/** Runs the steps that are missing. @throws the driver's error; the caller sees to it that no two run at once. */
+const STEPS_TABLE = 'holdfast_migration';
+
+/**
+ * Runs the steps that are missing.
+ * @throws RecordsNewerError, or the driver's error; the caller sees to it that no two run at once.
+ */
 export async function migrate(database: Kysely<RecordsDatabase>, kind: DatabaseKind): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations(kind) },
-    migrationTableName: 'holdfast_migration',
+    migrationTableName: STEPS_TABLE,
     migrationLockTableName: 'holdfast_migration_lock',
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error === undefined) return;
+  const unknown = await stepsOfLater(database, Object.keys(migrations(kind))).catch(() => []);
+  throw unknown.length > 0 ? new RecordsNewerError(unknown) : error;
+}
+
+/** What was done to these tables that we know nothing of. */
+async function stepsOfLater(database: Kysely<RecordsDatabase>, known: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(STEPS_TABLE)}`.execute(database);
+  return rows.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
 function migrations(kind: DatabaseKind): Record<string, Migration> {

@@ -25,6 +25,18 @@ export class RecordInvalidError extends Error {
   }
 }
 
+/** A later version of Holdfast has changed the tables; nothing was read or written, and nothing changed back. */
+export class RecordsNewerError extends Error {
+  readonly code = 'records_newer';
+
+  constructor(steps: readonly string[]) {
+    super(
+      `The record of ended orders was brought up to date by a later version of Holdfast (${steps.join(', ')}), which this one does not know, so it was not opened. Install that version or a later one, or set RECORDS_URL to another database.`,
+    );
+    this.name = 'RecordsNewerError';
+  }
+}
+
 /**
  * The database did not answer as it should. A write may or may not have happened; repeating it is harmless.
  * `reason` is the driver's code (such as `ECONNREFUSED`, `SQLITE_BUSY` or an SQLSTATE).

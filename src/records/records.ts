@@ -7,7 +7,7 @@ import { type KeptRows, keptRows } from './kept-rows';
 import { type ListedOrders, listedOrders } from './listed-orders';
 import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './order-record';
 import { openPostgres } from './postgres';
-import { RecordsUnavailableError, RecordsUrlError } from './records-errors';
+import { RecordsNewerError, RecordsUnavailableError, RecordsUrlError } from './records-errors';
 import { selectPage } from './select-page';
 import { insertShowing, type Showing, selectShowings } from './showings';
 import { openSqlite } from './sqlite';
@@ -52,7 +52,7 @@ export interface Records {
 
 /**
  * Opens the record and brings its tables to this version; several processes may do so at once.
- * @throws RecordsUrlError, RecordsUnavailableError
+ * @throws RecordsUrlError, RecordsNewerError, RecordsUnavailableError
  */
 export async function openRecords(url: string): Promise<Records> {
   const open = opener(url);
@@ -83,6 +83,7 @@ async function available<T>(attempt: string, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (error) {
+    if (error instanceof RecordsNewerError) throw error;
     throw new RecordsUnavailableError(attempt, error);
   }
 }

@@ -4,13 +4,18 @@ import { startOptions } from '../../src/orders/start-options';
 import type { Reservation } from '../../workflows/view';
 import { type EngineServer, startEngineServer } from '../http/engine-server';
 import { KEYS, problemOf } from '../http/running-server';
+import { runSql } from '../records/run-sql';
 import { describeOverStores } from '../records/stores';
 import { executions, placeOrder, refusalOf } from '../support/orders';
-import { runSql } from './record-rows';
 import { liveThrough, PERSONAL, solveigsOrder, untilRecorded } from './solveig';
 
 const PROBLEM = 'application/problem+json';
-const TABLES = ['holdfast_ended_order', 'holdfast_webhook', 'holdfast_shown_customer'];
+const TABLES = [
+  'holdfast_ended_order',
+  'holdfast_webhook',
+  'holdfast_shown_customer',
+  'holdfast_listed_order',
+];
 
 describeOverStores('a forgotten order', (freshUrl) => {
   let at: EngineServer;
@@ -51,6 +56,12 @@ describeOverStores('a forgotten order', (freshUrl) => {
       3,
       before.createdAt,
     );
+    const shown = {
+      changedAt: before.createdAt,
+      shownAt: new Date().toISOString(),
+      body: 'Kanari asked for it',
+    };
+    await at.world.records.listed.keep([{ orderId: order.orderId, runId: 'any', ...shown }]);
     await at.world.client.workflow.start(
       'webhook',
       startOptions({ workflowId: `webhook/${order.orderId}`, taskQueue: `${at.world.taskQueue}/nobody` }, [
@@ -77,6 +88,7 @@ describeOverStores('a forgotten order', (freshUrl) => {
     expect([status, data.runsDeleted, data.webhooksRedacted]).toEqual([200, 2, 1]);
     expect(data.forgotten).toMatchObject({ note: 'asked for by letter', by: expect.any(String) });
     expect(await foundInRecord()).toEqual([]);
+    expect(await at.world.records.listed.find([order.orderId])).toEqual([]);
     expect(await runsInEngine()).toEqual([]);
   });
 

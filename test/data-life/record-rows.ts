@@ -1,38 +1,5 @@
-/** The record's rows as its database has them, for what no interface of ours does: making an order older than it is. */
-import { fileURLToPath } from 'node:url';
-import Database from 'libsql';
-import { Client } from 'pg';
-
-/** One statement on the database of a record; `?` stands for a value in both. */
-export async function runSql(
-  url: string,
-  sql: string,
-  values: readonly string[] = [],
-): Promise<Record<string, unknown>[]> {
-  if (url.startsWith('file:')) {
-    const database = new Database(fileURLToPath(url));
-    try {
-      const statement = database.prepare(sql);
-      if (statement.reader) return statement.all([...values]) as Record<string, unknown>[];
-      statement.run([...values]);
-      return [];
-    } finally {
-      database.close();
-    }
-  }
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    let position = 0;
-    const { rows } = await client.query(
-      sql.replace(/\?/g, () => `$${++position}`),
-      [...values],
-    );
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
+/** Making an order of the record older than it is. */
+import { runSql } from '../records/run-sql';
 
 /** Has an ended order happened so many days earlier; what it was placed with stays. */
 export async function makeOlder(url: string, orderId: string, days: number): Promise<void> {

@@ -23,7 +23,7 @@ export interface EngineServer {
   /** Speaks as the operator, and never throws for a status. */
   http: AxiosInstance;
   as(key: string): AxiosInstance;
-  close(): Promise<void>;
+  close: World['close'];
 }
 
 /**
@@ -90,9 +90,9 @@ export async function startEngineServer(options: EngineServerOptions = {}): Prom
     origin,
     http: as(KEYS.operator),
     as,
-    async close() {
+    async close(ends) {
       await app.close();
-      await world.close();
+      await world.close(ends);
     },
   };
 }

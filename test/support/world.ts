@@ -47,21 +47,24 @@ export interface World {
   restartWorker(): Promise<void>;
   /** Does something while no worker runs, then runs one again. */
   withoutWorker<T>(during: () => Promise<T>): Promise<T>;
-  close(): Promise<void>;
+  /** Ends all of it; the provider goes on where another world comes after this one. */
+  close(options?: { keepsSandbox?: boolean }): Promise<void>;
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const engine = await connectToEngine(options.engineAddress);
-  const taskQueue = uniqueName('reservations');
+  const taskQueue = options.after?.taskQueue ?? uniqueName('reservations');
   const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
   const ownFile = pathToFileURL(join(dataDir, 'records.sqlite')).href;
   const records = await openRecords(options.recordsUrl ?? ownFile);
-  const sandbox = await startSandbox({
-    callbackSecret: CALLBACK_SECRET,
-    ratePerMinute: 1_000_000,
-    seed: Math.floor(Math.random() * 1e9),
-    ...options.sandbox,
-  });
+  const sandbox =
+    options.after?.sandbox ??
+    (await startSandbox({
+      callbackSecret: CALLBACK_SECRET,
+      ratePerMinute: 1_000_000,
+      seed: Math.floor(Math.random() * 1e9),
+      ...options.sandbox,
+    }));
   const tokens = createCallbackTokens(CALLBACK_SECRET);
   const callbacks = await openCallbackDoor({ client: engine.client, tokens, secret: CALLBACK_SECRET });
   const usual: ActivityDependencies = {
@@ -106,10 +109,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         running = await start();
       }
     },
-    async close() {
+    async close({ keepsSandbox = false } = {}) {
       await running.stop();
       await callbacks.close();
-      await sandbox.stop();
+      if (!keepsSandbox) await sandbox.stop();
       await records.close();
       await engine.close();
       await rm(dataDir, { recursive: true, force: true });
@@ -140,6 +143,7 @@ async function runWorker(
   const run = worker.run();
   return {
     async stop() {
+    ...parts,
       worker.shutdown();
       await run;
     },
