@@ -21,14 +21,14 @@ export interface ParkOrders {
 
 /** There once every list finds all of them. @throws Error when the time has run out */
 export async function parkOrders({ address, taskQueue, count, patienceMs, say }: ParkOrders): Promise<void> {
-  const nowMs = Date.now();
-  const deadlineMs = nowMs + patienceMs;
+  const deadlineMs = Date.now() + patienceMs;
   const connection = await Connection.connect({ address });
   try {
     const client = new Client({ connection });
     const limited = pLimit(AT_ONCE);
     const start = async (index: number): Promise<void> => {
-      if (Date.now() > deadlineMs) throw new Error(`Only ${index} of ${count} orders were started in time.`);
+      const nowMs = Date.now();
+      if (nowMs > deadlineMs) throw new Error(`Only ${index} of ${count} orders were started in time.`);
       const { input, state } = parkedOrder(index, { count, nowMs });
       const goingOn: Continuation = { carried: state };
       const place = { workflowId: workflowIdOf(input.orderId), taskQueue };

@@ -9,8 +9,8 @@ import { PRESENT_RULES } from '../../workflows/rules';
 import type { ReservationState } from '../../workflows/state';
 import { note } from '../../workflows/timeline';
 
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * 60 * 1000;
 
 /** One in so many has a short window, and ends within the day. */
 const SHORT_ONE_IN = 20;
@@ -22,54 +22,48 @@ export interface ParkedOrder {
 }
 
 /**
- * The `index`-th of `count`. Their deadlines lie evenly between two and seven days ahead, of some within the day; no timer
- * acts within the next hours.
+ * The `index`-th of `count`, placed and paid just now. Their deadlines lie evenly between two and seven days ahead, of some
+ * within the day; no timer acts within the next hours.
  */
 export function parkedOrder(index: number, { count, nowMs }: { count: number; nowMs: number }): ParkedOrder {
   const isShort = index % SHORT_ONE_IN === 0;
   const part = index / count;
-  const windowMs = isShort ? DAY_MS : 7 * DAY_MS;
-  const leftMs = isShort ? (6 + 16 * part) * HOUR_MS : (2 + 5 * part) * DAY_MS;
-  const reservedAt = new Date(nowMs - windowMs + leftMs).toISOString();
-  const createdAt = new Date(Date.parse(reservedAt) - 5 * 60_000).toISOString();
-  const input: OrderInput = {
-    ...exampleOrder(`bench-${String(index).padStart(6, '0')}`, { isShort: false }),
-    ...(isShort && { policy: { captureWindow: 'P1D', safetyMargin: 'PT1H' } }),
-  };
-  return { input, state: reserved(input, { createdAt, reservedAt, uuid: `RES${7_000_000_000 + index}` }) };
+  const minutes = Math.round(isShort ? 6 * 60 + part * 16 * 60 : (2 + 5 * part) * DAY_MINUTES);
+  const policy = { captureWindow: `PT${minutes}M`, ...(isShort && { safetyMargin: 'PT1H' }) };
+  const orderId = `bench-${String(index).padStart(6, '0')}`;
+  const input: OrderInput = { ...exampleOrder(orderId, { isShort: false }), policy };
+  const at = new Date(nowMs).toISOString();
+  return { input, state: reserved(input, { at, uuid: `RES${7_000_000_000 + index}` }) };
 }
 
-function reserved(
-  input: OrderInput,
-  { createdAt, reservedAt, uuid }: { createdAt: string; reservedAt: string; uuid: string },
-): ReservationState {
-  const admitted = admitOrder(input, { captureWindowMs: 7 * DAY_MS, safetyMarginMs: DAY_MS }, createdAt);
+function reserved(input: OrderInput, { at, uuid }: { at: string; uuid: string }): ReservationState {
+  const admitted = admitOrder(input, { captureWindowMs: 7 * DAY_MS, safetyMarginMs: DAY_MS }, at);
   if ('faults' in admitted) throw new Error(`Not an order: ${JSON.stringify(admitted.faults)}`);
   const settings = {
     verifyScheduleMs: [2_000, 5_000, 15_000, 30_000],
     providerTimeoutMs: 30_000,
     rules: PRESENT_RULES,
   };
-  const state = newState({ input, order: admitted.order, settings, attempts: 1 }, createdAt);
+  const state = newState({ input, order: admitted.order, settings, attempts: 1 }, at);
   const [submit] = state.operations;
-  if (submit) Object.assign(submit, { status: 'executed', reference: uuid, settledAt: createdAt });
+  if (submit) Object.assign(submit, { status: 'executed', reference: uuid, settledAt: at });
   const amountMinor = input.lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  note(state, createdAt, 'submit_executed', 'provider', { reservationUuid: uuid });
-  note(state, reservedAt, 'state_changed', 'provider', { from: 'awaitingPayment', to: 'reserved' });
+  note(state, at, 'submit_executed', 'provider', { reservationUuid: uuid });
+  note(state, at, 'hold_made', 'provider', { reservedMinor: amountMinor });
   return {
     ...state,
     lifecycle: 'reserved',
     reservationUuid: uuid,
     checkoutUrl: `http://127.0.0.1/checkout/${uuid}`,
-    reservedAt,
+    reservedAt: at,
     placed: true,
     ledger: { ...emptyLedger(), reservedMinor: amountMinor },
     lastReading: {
-      at: reservedAt,
+      at,
       reservationUuid: uuid,
       status: 'RESERVED',
       isPaid: false,
-      reservedAt,
+      reservedAt: at,
       reservedMinor: amountMinor,
       capturedMinor: 0,
       chargedMinor: 0,

@@ -1,7 +1,7 @@
 /**
  * Up to which capture deadline the store is read for a page, for it cannot sort by deadlines: widened until the page is
  * full, narrowed until it can be read at once. Engines answer few such questions a second, so what fitted once is tried
- * first the next time.
+ * first the next time, and no wider than a page needs.
  */
 
 /** What was read up to an instant; not `isWhole` when there is more than is read at once. */
@@ -14,6 +14,8 @@ export interface DueRead<T> {
 export interface DueQuestion<T> {
   /** Reads up to an instant, or to the last deadline; `atOnce: false` reads all of it, however much that is. */
   read(until: string | undefined, options: { atOnce: boolean }): Promise<DueRead<T>>;
+  /** The deadline of a row, ms of the epoch. */
+  deadlineMsOf(row: T): number;
   /** Where the page begins; null for the earliest deadline of all. */
   from: string | null;
   /** So many are wanted at least. */
@@ -34,10 +36,24 @@ export function createDueWindow(): <T>(question: DueQuestion<T>) => Promise<T[]>
     for (let untilMs = Math.max(baseMs + widthMs, beginMs); ; untilMs = nextGuess(bounds)) {
       const rows = await fitting(question, untilMs, bounds);
       if (rows === null) continue;
-      widthMs = untilMs - baseMs;
+      widthMs = enoughUntilMs(rows, question, untilMs) - baseMs;
       return rows;
     }
   };
+}
+
+/** Twice of what is wanted is room for what changes; more would only be read and thrown away. */
+const ROOM = 2;
+
+/** Up to where it would have been enough to read. */
+function enoughUntilMs<T>(
+  rows: readonly T[],
+  { deadlineMsOf, least }: DueQuestion<T>,
+  untilMs: number,
+): number {
+  if (rows.length <= ROOM * least) return untilMs;
+  const deadlines = rows.map(deadlineMsOf).sort((one, other) => one - other);
+  return Math.min(deadlines[ROOM * least - 1] ?? untilMs, untilMs);
 }
 
 /** What lies up to an instant, if that is enough and not too much; else null, and the bounds know more. */

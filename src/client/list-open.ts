@@ -52,6 +52,7 @@ export function createOpenRows({
         filter,
       )({
         read: (until, { atOnce }) => datedRows(listUntil(until, READ_AT_ONCE), wanted, atOnce),
+        deadlineMsOf: ({ key }) => Date.parse(key),
         from: part.after?.key ?? null,
         least: count,
       });

@@ -14,6 +14,7 @@ function aStore(deadlinesMs: readonly number[], atMost = AT_ONCE) {
       const left = deadlinesMs.filter((ms) => from === null || ms > Date.parse(from));
       return {
         from,
+        deadlineMsOf: (ms) => ms,
         async read(until, { atOnce }) {
           store.asked += 1;
           const found = left.filter((ms) => until === undefined || ms <= Date.parse(until));
@@ -78,5 +79,14 @@ describe('the window of deadlines', () => {
     const from = new Date(sorted(first)[49] ?? 0).toISOString();
     expect((await readDue({ ...store.from(from), least: 51 })).length).toBeGreaterThanOrEqual(51);
     expect(store.asked - before).toBe(1);
+  });
+
+  it('reads no further the next time than twice what a page needs', async () => {
+    const deadlines = Array.from({ length: 15 }, (_, index) => Date.now() + (index + 1) * HOUR_MS);
+    const store = aStore(deadlines);
+    const readDue = createDueWindow();
+    expect(await readDue({ ...store.from(null), least: 3 })).toHaveLength(15);
+    expect(await readDue({ ...store.from(null), least: 3 })).toEqual(deadlines.slice(0, 6));
+    expect(store.asked).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 /** How the dashboard comes to a browser: little of it, all from here; and what it says while nothing comes. */
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { KEYS } from '../../http/running-server';
 import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
 
 let dashboard: Dashboard;
@@ -28,6 +29,19 @@ describe('the dashboard', () => {
       FIRST_LOAD_BYTES,
     );
     expect(elsewhere).toEqual([]);
+  });
+
+  inBrowser('reads its rows first, and counts after them', async () => {
+    await dashboard.hold();
+    const { page } = await dashboard.open('/', { as: null });
+    await page.request.post('/session', { data: { key: KEYS.operator } });
+    const seen: string[] = [];
+    page.on('request', (request) => seen.push(`${new URL(request.url()).pathname} asked`));
+    page.on('response', (response) => seen.push(`${new URL(response.url()).pathname} answered`));
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Due, 0 due within 24 hours' }).waitFor();
+    const asked = seen.indexOf('/v1/summary asked');
+    expect(seen.slice(0, asked).filter((one) => one === '/v1/reservations answered')).toHaveLength(2);
   });
 
   inBrowser('says that the connection is lost, and has everything again once it is back', async () => {
