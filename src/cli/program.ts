@@ -26,8 +26,8 @@ import { addPlace } from './commands/place';
 import { addRefund } from './commands/refund';
 import { addResend } from './commands/resend';
 import { addResolve } from './commands/resolve';
-import { addSample } from './commands/sample';
 import { addRestore } from './commands/restore';
+import { addSample } from './commands/sample';
 import { addSandbox } from './commands/sandbox';
 import { addServer } from './commands/server';
 import { addSetup } from './commands/setup';
@@ -68,6 +68,7 @@ const GROUPS: Record<string, readonly Add[]> = {
     addResolve,
   ],
   'Webhooks:': [addWebhooks],
+  'Data:': [addExport, addForget, addBackup, addRestore],
   'Trying things on the sandbox:': [addSample, addTrigger, addClock, addFaults],
   'Besides:': [addCompletion],
 };
@@ -80,7 +81,6 @@ export function createProgram(context: CommandContext): Command {
     .description('Card reservations at Front Payment: captured once and in time, or released.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-  'Data:': [addExport, addForget, addBackup, addRestore],
     .helpCommand(false)
     .showHelpAfterError('(add --help for what there is)')
     // Commander takes the colour out again where the terminal below has none.

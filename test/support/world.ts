@@ -30,6 +30,8 @@ export interface WorldOptions {
   recordsUrl?: string;
   /** Another engine than the run's. */
   engineAddress?: string;
+  /** A world that was lost, whose orders and provider this one takes over. */
+  after?: Pick<World, 'taskQueue' | 'sandbox'>;
   /** To hand the worker odd activities' dependencies. */
   dependencies?: (usual: ActivityDependencies) => ActivityDependencies;
 }
@@ -143,7 +145,6 @@ async function runWorker(
   const run = worker.run();
   return {
     async stop() {
-    ...parts,
       worker.shutdown();
       await run;
     },
