@@ -3,10 +3,11 @@
  * interval, however many orders are open, and one reading of details for each difference, by the order that it
  * concerns. A Schedule starts it; what it learned is handed to the next one.
  */
-import { ApplicationFailure, patched, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, patched, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { SweepCounts, SweepMemory, SweptHistory } from '../activities/inputs';
 import { engineActivities, readingActivities, sweepingActivities } from './activity-profiles';
 import { examineStrangers } from './examine-strangers';
+import { onOneVersion } from './on-one-version';
 import { type FormerResult, sweepBeforeComparing } from './sweep-before-comparing';
 import { type Frame, frameOf, halvesOf, withoutPast } from './sweep-frame';
 import { SWEEP_URGENCY } from './urgency';
@@ -30,6 +31,8 @@ export interface SweepResult extends SweepCounts {
 const MAX_HALVINGS = 6;
 
 const EMPTY: SweepMemory = { told: [], strangers: [], examined: [], references: [] };
+
+setWorkflowOptions(onOneVersion, sweep);
 
 /** One sweep. When it fails, the next one reads what this one did not. */
 export async function sweep({ providerTimeoutMs }: SweepInput): Promise<SweepResult | FormerResult> {

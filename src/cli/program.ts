@@ -24,6 +24,7 @@ import { addList } from './commands/list';
 import { addListen } from './commands/listen';
 import { addPlace } from './commands/place';
 import { addRefund } from './commands/refund';
+import { addReplay } from './commands/replay';
 import { addResend } from './commands/resend';
 import { addResolve } from './commands/resolve';
 import { addRestore } from './commands/restore';
@@ -45,7 +46,18 @@ type Add = (program: Command, context: CommandContext) => void;
 
 /** By what they are for, in the order of the help. */
 const GROUPS: Record<string, readonly Add[]> = {
-  'Running:': [addStart, addServer, addWorker, addCodec, addSetup, addKeys, addDemo, addDoctor, addSandbox],
+  'Running:': [
+    addStart,
+    addServer,
+    addWorker,
+    addCodec,
+    addSetup,
+    addReplay,
+    addKeys,
+    addDemo,
+    addDoctor,
+    addSandbox,
+  ],
   'Looking:': [
     addSummary,
     addList,

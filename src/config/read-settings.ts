@@ -89,6 +89,7 @@ function assemble(
       uiOrigin: values.CODEC_UI_ORIGIN,
     },
     worker: { host: values.WORKER_HOST, port: values.WORKER_PORT },
+    version: version(values),
     shutdown: { graceMs: values.SHUTDOWN_GRACE, delayMs: effectiveShutdownDelayMs(values) },
     publicUrl,
     trustedProxies: values.HOLDFAST_TRUSTED_PROXIES ?? [],
@@ -130,6 +131,10 @@ function frontPayment(values: SettingValues): FrontPaymentSettings {
 
 function tracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName }: SettingValues) {
   return endpoint === null ? null : { endpoint, serviceName };
+}
+
+function version({ WORKER_DEPLOYMENT: deploymentName, WORKER_BUILD_ID: buildId }: SettingValues) {
+  return buildId === null ? null : { deploymentName, buildId };
 }
 
 function webhooks(values: SettingValues): WebhookSettings | null {

@@ -24,6 +24,8 @@ export interface WorkerParts {
   activities: ActivityDependencies;
   /** Nothing is traced without it. */
   tracing?: Pick<Tracing, 'activity' | 'sinks'> | null;
+  /** The version of a deployment that this worker is of; none without it. */
+  version?: { deploymentName: string; buildId: string } | null;
   /** Built beforehand where there is one; otherwise the workflows are bundled here. */
   workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 }
@@ -60,6 +62,7 @@ export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
     dataConverter,
     activities,
     ...watching(parts.tracing ?? null),
+    ...versioned(parts.version ?? null),
     shutdownGraceTime: callsGraceMs,
     shutdownForceTime: callsGraceMs + LAST_WORD_MS,
   };
@@ -80,6 +83,18 @@ export async function createWorker(parts: WorkerParts): Promise<OrdersWorker> {
     workers.push(await Worker.create(options).catch((error) => endUnrun(workers, error)));
   }
   return inStep(workers, stopping);
+}
+
+/** What is parked for days goes to the present version at its next step; workflows that are over in a minute say otherwise. */
+function versioned(version: WorkerParts['version']): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!version) return {};
+  return {
+    workerDeploymentOptions: {
+      useWorkerVersioning: true,
+      version,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  };
 }
 
 /** Workflows hand over spans wherever a server traces, also to a worker that does not: it lets them fall. */

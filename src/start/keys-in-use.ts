@@ -1,15 +1,12 @@
 /** What `holdfast keys` looks at, from beside whatever runs: the engine and the record that the settings name, unopened. */
-import { Client, Connection } from '@temporalio/client';
-import { doorConnectionOptions } from '../client';
+import { Client } from '@temporalio/client';
 import type { EncryptionKey } from '../config/key-lists';
 import type { Settings } from '../config/settings';
 import { countWorkflows, type EngineUsage, type KeyCounts } from '../encryption/count-workflows';
 import { createKeyring } from '../encryption/keys';
 import { countRows, type Resealed, resealRows } from '../encryption/reseal-rows';
-import { lastAddress } from '../engine/data-directory';
 import { openRecords, type Records } from '../records/records';
-import { connectionOptionsOf } from './connect-engine';
-import { StartError } from './start-error';
+import { connectBeside } from './connect-beside';
 
 /** How much of what is under which key. */
 export interface KeysInUse extends EngineUsage {
@@ -19,7 +16,7 @@ export interface KeysInUse extends EngineUsage {
 
 /** Reads all of it; `onProgress` is told how many workflows were read. @throws StartError, RecordsUnavailableError */
 export async function keysInUse(settings: Settings, onProgress: (read: number) => void): Promise<KeysInUse> {
-  const connection = await connect(settings);
+  const connection = await connectBeside(settings);
   try {
     const client = new Client({ connection, namespace: settings.temporal.namespace });
     const engine = await countWorkflows({ client, taskQueue: settings.taskQueue, onProgress });
@@ -48,29 +45,5 @@ async function withRecords<T>(settings: Settings, work: (records: Records) => Pr
     return await work(records);
   } finally {
     await records.close();
-  }
-}
-
-async function connect({ temporal, dataDir }: Settings): Promise<Connection> {
-  const address = temporal.address === null ? lastAddress(dataDir) : null;
-  const where = temporal.address ?? address;
-  if (where === null)
-    throw new StartError(
-      'engine_unreachable',
-      `No engine ever ran on the data directory ${dataDir}, and TEMPORAL_ADDRESS is not set. Nothing was looked at. ` +
-        'Set what the servers have set.',
-    );
-  try {
-    const options = connectionOptionsOf({ temporal, address });
-    return await Connection.connect({ ...options, ...doorConnectionOptions() });
-  } catch (error) {
-    throw new StartError(
-      'engine_unreachable',
-      `The Temporal server at ${where} does not answer, so nothing was looked at. ` +
-        (temporal.address === null
-          ? 'The embedded engine runs while `holdfast start` does: start it, and ask again.'
-          : 'Check TEMPORAL_ADDRESS and the settings beside it.'),
-      { cause: error },
-    );
   }
 }

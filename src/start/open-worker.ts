@@ -1,10 +1,7 @@
 /** The worker of a process, from its rooms, with what the engine starts by itself: sweep, plan, the webhooks' follower. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { ActivityDependencies } from '../../activities/create-activities';
 import { showsLife } from '../client/patience';
-import { packageRoot } from '../engine/pinned-server';
 import { connectionOptionsOf } from './connect-engine';
 import { createWorker, type OrdersWorker } from './create-worker';
 import { type KeptWorker, keepWorker } from './keep-worker';
@@ -14,7 +11,7 @@ import { StartError } from './start-error';
 import { ensureSweepSchedule } from './sweep-schedule';
 import { webhookPartsOf } from './webhook-parts';
 import { ensureWebhooksFollower } from './webhooks-follower';
-import { workflowCode } from './workflow-code';
+import { workflowBundlePath, workflowCode } from './workflow-code';
 import { workflowSettingsOf } from './workflow-settings';
 
 /** Of the grace: what the rest of the process needs after the last call has come home. */
@@ -85,6 +82,7 @@ async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
       },
       activities: activityPartsOf(rooms),
       tracing: telemetry.tracing,
+      version: settings.version,
     });
     return { ...worker, run: () => worker.run().finally(() => connection.close()) };
   } catch (error) {
@@ -105,13 +103,4 @@ function activityPartsOf({ settings, client, records, provider, tokens }: Rooms)
     workflowSettings: workflowSettingsOf(settings),
     ...webhookPartsOf(settings, records),
   };
-}
-
-function workflowBundlePath(): string {
-  const path = join(packageRoot(), 'dist', 'workflow-bundle.js');
-  if (existsSync(path)) return path;
-  throw new StartError(
-    'package_incomplete',
-    `${path} is not there, so Holdfast was not started. Run \`npm run build\`.`,
-  );
 }

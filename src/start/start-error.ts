@@ -8,6 +8,7 @@
  * - `engine_lost`: the embedded engine has ended and could not be started again.
  * - `sandbox_unusable`: the sandbox's file or port cannot be used.
  * - `cluster_not_set_up`: the Temporal server does not let this client prepare its namespace.
+ * - `version_not_current`: the Temporal server does not make this build's version the current one.
  * - `package_incomplete`: a file that belongs to this installation is not there.
  */
 export type StartErrorCode =
@@ -18,6 +19,7 @@ export type StartErrorCode =
   | 'engine_lost'
   | 'sandbox_unusable'
   | 'cluster_not_set_up'
+  | 'version_not_current'
   | 'package_incomplete';
 
 /** `message` says what happened, what was not done, and what to do next. */

@@ -3,10 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-/** Writes the bundle into `dir` and returns its path. */
-export async function bundleWorkflows(dir: string): Promise<string> {
+/** Writes the bundle into `dir` and returns its path; of the present workflows unless told otherwise. */
+export async function bundleWorkflows(
+  dir: string,
+  workflowsPath = resolve(__dirname, '../../workflows/index.ts'),
+): Promise<string> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: resolve(__dirname, '../../workflows/index.ts'),
+    workflowsPath,
     workflowInterceptorModules: ['out-of-turn', 'carry-trace'].map((name) =>
       resolve(__dirname, `../../workflows/${name}.ts`),
     ),

@@ -11,7 +11,7 @@ import type { ActivityDependencies } from '../../activities/create-activities';
 import { type CallbackTokens, createCallbackTokens } from '../../src/callbacks/token';
 import { openRecords, type Records } from '../../src/records/records';
 import { NOW_HEADER, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox';
-import { createWorker } from '../../src/start/create-worker';
+import { createWorker, type WorkerParts } from '../../src/start/create-worker';
 import { callSandbox } from '../../src/start/provider';
 import { type CallbackDoor, openCallbackDoor } from './callback-door';
 import { connectToEngine, type EngineConnections, uniqueName } from './engine';
@@ -32,6 +32,8 @@ export interface WorldOptions {
   engineAddress?: string;
   /** A world that was lost, whose orders and provider this one takes over. */
   after?: Pick<World, 'taskQueue' | 'sandbox'>;
+  /** Asked anew at every start of the worker: another build of the workflows, or a version. */
+  worker?: () => Partial<Pick<WorkerParts, 'workflows' | 'version'>>;
   /** To hand the worker odd activities' dependencies. */
   dependencies?: (usual: ActivityDependencies) => ActivityDependencies;
 }
@@ -89,7 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   const activities = options.dependencies?.(usual) ?? usual;
-  const start = (): Promise<RunningWorker> => runWorker(engine, taskQueue, activities);
+  const start = (): Promise<RunningWorker> =>
+    runWorker(engine, taskQueue, { activities, ...options.worker?.() });
   let running = await start();
   return {
     engine,
@@ -131,7 +134,7 @@ interface RunningWorker {
 async function runWorker(
   engine: EngineConnections,
   taskQueue: string,
-  activities: ActivityDependencies,
+  parts: Pick<WorkerParts, 'activities'> & Partial<WorkerParts>,
 ): Promise<RunningWorker> {
   const worker = await createWorker({
     connection: engine.native,
@@ -139,8 +142,8 @@ async function runWorker(
     taskQueue,
     ratePerMinute: 600_000,
     dataConverter: {},
-    activities,
     workflows: { workflowBundle: workflowBundle() },
+    ...parts,
   });
   const run = worker.run();
   return {
