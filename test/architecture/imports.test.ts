@@ -128,6 +128,11 @@ const RULES: Rule[] = [
   },
   {
     says: 'src/telemetry watches: it knows the client, the provider’s calls and messages, everything else by type, and only src/start puts it in place',
+  {
+    says: 'src/codec knows src/encryption and no other room of ours: it hands out what they hide',
+    isBroken: ({ from, to, isOurs }) =>
+      from === 'src/codec' && isOurs && !['src/codec', 'src/encryption'].includes(to),
+  },
     isBroken: ({ from, to, target, isOurs, isTypeOnly }) =>
       (from === 'src/telemetry' &&
         isOurs &&

@@ -1,5 +1,7 @@
 /** The engine's database as somebody reads it who has no key: whole histories, raw, of all that an order does. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { encryptingDataConverter } from '../../src/client/encrypting-data-converter';
@@ -11,6 +13,7 @@ import type { Reservation } from '../../workflows/view';
 import { leaveFigure } from '../support/figures';
 import { anOrder } from '../support/orders';
 import { until } from '../support/until';
+import { startWorld } from '../support/world';
 import { aKeyNamed, type RunningWorker, type SealedWorld, startSealedWorld } from './sealed-world';
 
 const PATIENT = { patienceMs: 60_000, pollMs: 250 };
@@ -72,6 +75,17 @@ function leaksIn(events: readonly temporal.api.history.v1.IHistoryEvent[]): stri
   return PERSONAL.filter((personal) => text.includes(personal));
 }
 
+/** Starts a workflow with what is no order; gives how it failed, as the database has it. */
+async function failureOfNoOrder(client: Client, taskQueue: string) {
+  const workflowId = `reservation/${randomUUID()}`;
+  const handle = await client.workflow.start('reservation', { workflowId, taskQueue, args: [{}] });
+  await expect(handle.result()).rejects.toMatchObject({
+    cause: { message: expect.stringContaining('Nothing was placed') },
+  });
+  const events = await world.historyOf(workflowId);
+  return events.at(-1)?.workflowExecutionFailedEventAttributes?.failure;
+}
+
 describe('a raw history', () => {
   it('shows every payload encrypted, and nothing personal, after a whole life with signals, updates and refusals', async () => {
     const { orderId } = await aCanaryHold();
@@ -91,7 +105,24 @@ describe('a raw history', () => {
     leaveFigure('payloads of one order’s life, all of them encrypted', payloads.length, 'payloads');
   }, 120_000);
 
-  it('shows neither the message nor the stack of what failed, in workflow, activity and local activity', async () => {
+  it('shows nothing of why a workflow failed but the code, which who has the key reads in full', async () => {
+    const failure = await failureOfNoOrder(world.clientWith(keys), world.taskQueue);
+    expect(failure?.message).toBe('Encoded failure');
+    expect(failure?.stackTrace ?? '').toBe('');
+    expect(failure?.applicationFailureInfo?.type).toBe('order_invalid');
+  }, 60_000);
+
+  it('shows it in the clear where there are no keys', async () => {
+    const readable = await startWorld();
+    try {
+      const failure = await failureOfNoOrder(readable.client, readable.taskQueue);
+      expect(failure?.message).toContain('Not an order');
+    } finally {
+      await readable.close();
+    }
+  }, 60_000);
+
+  it('shows neither the message nor the stack of what failed in an activity', async () => {
     const { orderId } = await aCanaryHold();
     await worker.stop();
     worker = await world.workerWith(keys, (usual) => ({
