@@ -80,7 +80,7 @@ async function rowsFrom(
   const stretches = stretchesOf(sort);
   const rows: Row[] = [];
   for (const stretch of stretches.slice(begin === null ? 0 : stretches.indexOf(begin.stretch))) {
-    if (stretch === 'undated' && filter.captureBefore !== undefined) break;
+    if (stretch === 'undated' && haveDeadlines(filter)) break;
     const after = begin?.stretch === stretch ? begin.after : null;
     const wanted = { filter, stretch, after, count: count - rows.length };
     // One after the other: an order is recorded before it ends, so that one of the two knows it.
@@ -93,6 +93,11 @@ async function rowsFrom(
     if (rows.length >= count) break;
   }
   return rows;
+}
+
+/** Whether all that are meant have a capture deadline: no order is `reserved` before its hold was made. */
+function haveDeadlines({ captureBefore, state }: ListFilter): boolean {
+  return captureBefore !== undefined || state === 'reserved';
 }
 
 /** An order at a place: one that ended and runs again stands at the same one. */

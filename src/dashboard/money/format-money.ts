@@ -3,6 +3,7 @@
  * library has it: browsers' own differ. A test compares the two.
  */
 import * as currencies from 'dinero.js/currencies';
+import { numberFormat } from '../words/formats';
 
 /** The languages of the dashboard. */
 export type Language = 'en' | 'nb';
@@ -24,7 +25,7 @@ export function currencyExponent(currency: string): number {
 /** `NOK 3,000.00` for 300000 minor units of NOK, `3 000,00 NOK` in Norwegian; its spaces do not break. */
 export function formatMoney(amountMinor: number, currency: string, language: Language): string {
   const exponent = currencyExponent(currency);
-  const digits = new Intl.NumberFormat(LOCALES[language], {
+  const digits = numberFormat(LOCALES[language], {
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
   });

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 150;
 
 /** `onChange` is told what was typed, after a pause. */
 export function SearchField({

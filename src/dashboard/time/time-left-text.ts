@@ -1,5 +1,6 @@
 /** How much time is left until an instant, in the two largest units that matter: `2 days, 4 hr`. Pure. */
 import { type Language, LOCALES } from '../money/format-money';
+import { numberFormat } from '../words/formats';
 
 const UNITS = [
   { unit: 'day', ms: 86_400_000 },
@@ -38,7 +39,5 @@ export function formatSpan(spanMs: number, language: Language): string {
 }
 
 function inUnit(count: number, unit: string, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' }).format(
-    count,
-  );
+  return numberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }
