@@ -1,25 +1,27 @@
 /** `holdfast setup` on the real engine, and on one that lets nobody register anything. */
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { tsToMs } from '@temporalio/common/lib/time';
-import { packageRoot } from '../../src/engine/pinned-server';
 import { prepareNamespace, SEARCH_ATTRIBUTES } from '../../src/engine/prepare-namespace';
 import type { ClusterReport } from '../../src/start/setup-cluster';
+import { BIN, ensureBuilt } from '../start/built';
 import { connectToEngine, type EngineConnections, uniqueName } from '../support/engine';
 import { openRefusingProxy, type RefusingProxy } from './refusing-proxy';
 
-const HOLDFAST = join(packageRoot(), 'bin', 'holdfast.js');
 const DAY_MS = 86_400_000;
 const NAMES = Object.keys(SEARCH_ATTRIBUTES);
+
+// Each run is a process of its own, and one of them waits for a server that is not there.
+jest.setTimeout(90_000);
 
 let engine: EngineConnections;
 let managed: RefusingProxy;
 
 beforeAll(async () => {
+  ensureBuilt();
   engine = await connectToEngine();
   managed = await openRefusingProxy(engine.address);
-});
+}, 180_000);
 
 afterAll(async () => {
   await managed?.close();
@@ -37,7 +39,7 @@ async function setup(args: string[], settings: Record<string, string>): Promise<
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [HOLDFAST, 'setup', ...args],
+      [BIN, 'setup', ...args],
       // No .env of a developer's is read.
       { cwd: __dirname, env: { PATH, HOME, ...settings } },
       (error, out, err) =>
