@@ -2,7 +2,6 @@
  * Whether a message's body has its command's shape. Plain TypeScript: raw Temporal clients reach the workflow
  * without passing our doors, and a schema library would cost memory in every cached workflow.
  */
-import { CARD_NUMBER_FAULT, cardNumberPaths } from './card-numbers';
 import type { FieldFault } from './refusals';
 
 /** The messages that have a body to check: the six commands, and `resolve`. */
@@ -74,16 +73,6 @@ export function shapeFaults(name: MessageName, body: unknown): FieldFault[] {
     .map((key) => ({ path: shownKey(key), message: `is not a field of ${name}` }));
   CHECKS[name](body, faults);
   return faults;
-}
-
-/** What a person writes or says; everything else in a command is a name, a number or an address. */
-const FREE_TEXTS = ['note', 'evidence', 'lines'] as const;
-
-/** Every free text of a command that holds a payment card's number; of a body whose shape is right. */
-export function cardFaults(body: unknown): FieldFault[] {
-  if (!isObject(body)) return [];
-  const paths = FREE_TEXTS.flatMap((name) => cardNumberPaths(body[name], name));
-  return paths.map((path) => ({ path, message: CARD_NUMBER_FAULT }));
 }
 
 /** The name of a field that nobody knows, as far as it is one: what else stands there may be about a person. */

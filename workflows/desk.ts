@@ -3,10 +3,10 @@
  * updates because their callers wait for an answer; the same names are signals for those who do not.
  */
 import { ApplicationFailure } from '@temporalio/common';
-import { allHandlersFinished, CancellationScope, condition, patched, setHandler } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import equal from 'fast-deep-equal';
 import { answerTo } from './answer';
-import { cardFaults, contextFaults, type MessageName, shapeFaults } from './command-shapes';
+import { contextFaults, type MessageName, shapeFaults } from './command-shapes';
 import { admitted, ask, command, resolveBy } from './commands';
 import {
   askUpdate,
@@ -41,7 +41,6 @@ import {
   timelineQuery,
 } from './messages';
 import type { OrderInput } from './order';
-import type { FieldFault } from './refusals';
 import { operationRefusal, refusal, stateRefusal } from './refuse';
 import type { Hint, ReservationState } from './state';
 import { takePlan } from './take-plan';
@@ -168,7 +167,7 @@ async function place(desk: Desk, input: OrderInput | undefined): Promise<PlaceAn
 async function signalled(desk: Desk, name: MessageName, body: unknown): Promise<void> {
   const state = await admitted(desk).catch(() => null);
   if (!state) return;
-  const faults = signalFaults(name, body);
+  const faults = shapeFaults(name, body);
   if (faults.length > 0) {
     return note(state, desk.now(), 'signal_refused', 'signal', {
       name,
@@ -186,14 +185,6 @@ async function signalled(desk: Desk, name: MessageName, body: unknown): Promise<
     // A command refused at the door was put on the timeline there; anything else is a fault of ours.
     if (!(error instanceof ApplicationFailure)) throw error;
   }
-}
-
-/** A card's number was taken before; where a history shows that, it stays taken. */
-function signalFaults(name: MessageName, body: unknown): FieldFault[] {
-  const faults = shapeFaults(name, body);
-  if (faults.length > 0) return faults;
-  const cards = cardFaults(body);
-  return cards.length > 0 && patched('card-numbers-are-refused') ? cards : [];
 }
 
 async function hinted(desk: Desk, source: Hint['source'], hint: CallbackHint | HistoryHint): Promise<void> {
@@ -237,7 +228,7 @@ function toldBy({ status, attempt, sentAt }: CallbackHint): Record<string, unkno
 function validated(name: MessageName): { validator: (body: object, by?: CommandContext) => void } {
   return {
     validator(body, by) {
-      const errors = [...shapeFaults(name, body), ...contextFaults(by), ...cardFaults(body)];
+      const errors = [...shapeFaults(name, body), ...contextFaults(by)];
       if (errors.length === 0) return;
       const named = errors.map(({ path, message }) => `${path || 'body'} ${message}`).join('; ');
       throw refusal('invalid_command', `Not a ${name}: ${named}. Nothing was done.`, { errors });

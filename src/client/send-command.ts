@@ -3,8 +3,9 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { CommandAnswer, CommandBodies, CommandContext, ResolveBody } from '../../workflows/messages';
 import * as messages from '../../workflows/messages';
+import { cardFaults } from '../orders/card-numbers';
 import { type ClientDependencies, deliver, handleOf, reopeningOf } from './engine-orders';
-import { AnswerPendingError } from './errors';
+import { AnswerPendingError, CommandRefusedError } from './errors';
 import { newOperationId } from './operation-id';
 import { type CallOptions, commandWithin } from './patience';
 import { namingTheKey } from './unopened-order';
@@ -34,6 +35,7 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
     options: CallOptions = {},
   ): Promise<CommandAnswer> => {
     const { client } = dependencies;
+    refuseCardNumbers(body);
     // Named here and not by the update's id: what is sent again in another round must be the same operation.
     const named = { ...context, operationId: context.operationId ?? newOperationId() };
     const args: [Bodies[K], CommandContext?] = [body, named];
@@ -58,4 +60,16 @@ export function commandSender<K extends keyof Bodies>(dependencies: ClientDepend
       throw new AnswerPendingError({ cause: error, operationId });
     }
   };
+}
+
+/** Before it is on its way: what has reached a workflow stands in its history. @throws CommandRefusedError */
+function refuseCardNumbers(body: object): void {
+  const errors = cardFaults(body);
+  if (errors.length === 0) return;
+  const paths = errors.map(({ path }) => path).join(', ');
+  throw new CommandRefusedError(
+    'invalid_command',
+    `The number of a payment card stands in: ${paths}. Nothing was sent. Leave it out.`,
+    { errors },
+  );
 }

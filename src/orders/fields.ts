@@ -3,7 +3,7 @@
  * it may be personal.
  */
 import { z } from 'zod';
-import { CARD_NUMBER_FAULT, holdsCardNumber } from '../../workflows/card-numbers';
+import { CARD_NUMBER_FAULT, holdsCardNumber } from './card-numbers';
 
 /** Ends up in workflow ids, paths and the provider's `referenceNo`; hence the small alphabet. */
 export const ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;

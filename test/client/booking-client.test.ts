@@ -34,6 +34,20 @@ it('names one operation by one key, whichever door it comes through', async () =
   await temporal?.close();
 });
 
+it('leaves no card’s number in a command: it is refused by the field’s name, and nothing is sent', async () => {
+  const [temporal] = await Promise.all(doors.map(([, open]) => open()));
+  const note = 'Visa 4111 1111 1111 1111';
+  const refused = temporal?.cancel('an-order-that-nobody-has', { note });
+  const detail = { errors: [{ path: 'note', message: 'must not hold the number of a payment card' }] };
+  await expect(refused).rejects.toMatchObject({
+    name: 'CommandRefusedError',
+    code: 'invalid_command',
+    detail,
+  });
+  await expect(refused).rejects.not.toThrow(/1111/);
+  await temporal?.close();
+});
+
 describe.each(doors)('a booking system %s', (_door, open) => {
   let holdfast: HoldfastClient;
 

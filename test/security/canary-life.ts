@@ -40,9 +40,10 @@ export function canaryOrder(changes: Partial<OrderInput> = {}): OrderInput {
 /** Places it and has the customer pay; gives its path. */
 export async function paid({ http, provider }: CanaryWorld, order = canaryOrder()): Promise<string> {
   const placed = await http.post('/v1/reservations', order);
-  if (placed.status !== 201) throw new Error(`The order was answered ${placed.status}.`);
-  provider.sandbox.control.pay(placed.data.reservationUuid);
+  if (placed.status > 202) throw new Error(`The order was answered ${placed.status}.`);
   const path = `/v1/reservations/${order.orderId}`;
+  await untilOf(http, path, ({ state }) => state === 'awaitingPayment');
+  provider.sandbox.control.pay((await http.get(path)).data.reservationUuid);
   await untilOf(http, path, ({ state }) => state === 'reserved');
   return path;
 }
@@ -59,26 +60,44 @@ export function untilOf(
   });
 }
 
+/** Sends a command and waits for its end, on however slow a machine; gives the first answer. */
+async function commanded(
+  { http }: CanaryWorld,
+  path: string,
+  [name, body]: [name: string, body: object],
+): Promise<AxiosResponse> {
+  const answer = await http.post(`${path}/${name}`, body);
+  const { location } = answer.headers;
+  if (answer.status === 202 && typeof location === 'string') {
+    await untilOf(http, location, ({ operation }) => operation?.status === 'executed');
+  }
+  return answer;
+}
+
 /** Every command, each with what a person may write into it. */
 export async function wholeLife(world: CanaryWorld): Promise<AxiosResponse[]> {
   const { http } = world;
   const path = await paid(world);
-  const captured = await http.post(`${path}/capture`, { amountMinor: 200_000, note });
-  const reference = captured.data.operation?.reference;
-  const charged = await http.post(`${path}/charge`, { lines: [line], note });
-  const refunded = await http.post(`${path}/refund`, { reference, amountMinor: 1_000, note });
-  const completed = await http.post(`${path}/complete`, { note });
+  const captured = await commanded(world, path, ['capture', { amountMinor: 200_000, note }]);
+  const { operations } = (await http.get(path)).data;
+  const [{ reference }] = operations.filter(({ kind }: { kind: string }) => kind === 'capture');
+  const charged = await commanded(world, path, ['charge', { lines: [line], note }]);
+  const refunded = await commanded(world, path, ['refund', { reference, amountMinor: 1_000, note }]);
+  const completed = await commanded(world, path, ['complete', { note }]);
   return [captured, charged, refunded, completed];
 }
 
 /** A link that is sent again elsewhere, and withdrawn; with links of its own where the card is asked for at once. */
-export async function unpaidLife({ http }: CanaryWorld): Promise<AxiosResponse[]> {
+export async function unpaidLife(world: CanaryWorld): Promise<AxiosResponse[]> {
+  const { http } = world;
   const { email, phone } = PERSON;
   const order = canaryOrder();
   const placed = await http.post('/v1/reservations', order);
   const path = `/v1/reservations/${order.orderId}`;
-  const resent = await http.post(`${path}/resend`, { email, phone: { countryCode: '+47', number: phone } });
-  const cancelled = await http.post(`${path}/cancel`, { note });
+  await untilOf(http, path, ({ state }) => state === 'awaitingPayment');
+  const elsewhere = { email, phone: { countryCode: '+47', number: phone } };
+  const resent = await commanded(world, path, ['resend', elsewhere]);
+  const cancelled = await commanded(world, path, ['cancel', { note }]);
   const payment = {
     via: 'visa' as const,
     successUrl: `https://shop.example/paid?${WRITTEN.link}`,
@@ -105,10 +124,11 @@ export async function hardLife(world: CanaryWorld): Promise<AxiosResponse[]> {
   provider.echo({ path: 'capture', status: 510, executes: false });
   const open = await http.post(`${path}/capture`, { amountMinor: 100_000, note });
   await untilOf(http, path, ({ attention }) => attention !== null);
-  const { operationId } = open.data.operation;
+  const { operations } = (await http.get(path)).data;
+  const { operationId } = operations.find(({ status }: { status: string }) => status === 'unknown');
   const word = { operationId, outcome: 'refused', evidence: WRITTEN.evidence };
   const resolved = await http.post(`${path}/resolve`, word);
-  const cancelled = await http.post(`${path}/cancel`, { note });
+  const cancelled = await commanded(world, path, ['cancel', { note }]);
   return [refused, searched, open, resolved, cancelled];
 }
 

@@ -1,5 +1,6 @@
 /** What the engine gives to whoever asks it without our codec: every workflow as it is listed, and its whole history. */
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
+import { until } from '../support/until';
 
 /** What was found to look into: the names, the bytes. */
 export interface RawEngine {
@@ -26,6 +27,24 @@ export async function readRawEngine(address: string, namespace = 'default'): Pro
       places.push([`payloads of ${workflowId}`, Buffer.concat(payloadsIn([listed, history]))]);
     }
     return { workflows: executions.length, events, places };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Waits until a workflow has ended, and with it what it writes at its end. */
+export async function untilClosed(address: string, workflowId: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  try {
+    await until(
+      `${workflowId} has ended`,
+      async () => {
+        const { status } = await client.workflow.getHandle(workflowId).describe();
+        return status.name !== 'RUNNING';
+      },
+      { patienceMs: 60_000, pollMs: 100 },
+    );
   } finally {
     await connection.close();
   }

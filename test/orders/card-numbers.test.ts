@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { number as cardNumber } from 'card-validator';
 import luhn10 from 'card-validator/dist/luhn-10';
 import fc from 'fast-check';
-import { cardNumberPaths, holdsCardNumber } from '../../workflows/card-numbers';
+import { cardFaults, cardNumberPaths, holdsCardNumber } from '../../src/orders/card-numbers';
 
 describe('a card’s number', () => {
   it.each([
@@ -90,9 +90,9 @@ describe('a card’s number', () => {
         valid += 1;
         expect([number, holdsCardNumber(number)]).toEqual([number, true]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
-    expect(valid).toBeGreaterThan(10);
+    expect(valid).toBeGreaterThan(5);
   });
 
   it('has a beginning that card-validator knows', () => {
@@ -100,7 +100,7 @@ describe('a card’s number', () => {
       fc.property(fc.stringMatching(/^\d{13,19}$/), (digits) => {
         if (holdsCardNumber(digits)) expect(cardNumber(digits).card).not.toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -113,5 +113,10 @@ describe('a card’s number', () => {
     const lines = [{ name: 'Cabin' }, { name: '4111 1111 1111 1111' }];
     expect(cardNumberPaths({ note: 'none', lines, amountMinor: 4111111111111111 })).toEqual(['lines.1.name']);
     expect(cardNumberPaths('4111111111111111', 'note')).toEqual(['note']);
+    const message = 'must not hold the number of a payment card';
+    expect(cardFaults({ evidence: '4111111111111111', reference: '4111111111111111', lines })).toEqual([
+      { path: 'evidence', message },
+      { path: 'lines.1.name', message },
+    ]);
   });
 });
