@@ -1,6 +1,7 @@
 /** What a start tells once it is ready: where everything is, and one thing to try. */
 import { type ApiKey, type ApiRole, keyOfRole } from '../config/key-lists';
 import type { Settings } from '../config/settings';
+import { RETENTION_DAYS } from '../engine/prepare-namespace';
 import { exampleOrder } from './example-order';
 import { logFileIn } from './logger';
 import { packageVersion } from './package-version';
@@ -24,7 +25,7 @@ export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): st
     sandbox
       ? ['Sandbox', `${sandbox.origin}  (plays Front Payment: checkout pages, callbacks; no money moves)`]
       : ['Provider', `${settings.frontPayment.baseUrl}  (callbacks to ${settings.publicUrl})`],
-    ['Temporal', engine ? `${engine.address}  (server ${engine.version})` : `${settings.temporal.address}`],
+    ['Temporal', engine ? temporalOf(engine) : `${settings.temporal.address}`],
     ...(engine?.uiUrl ? [['Temporal UI', engine.uiUrl] as [string, string]] : []),
     ['Data', `${settings.dataDir}  (log: ${logFileIn(settings.dataDir)})`],
     ...keyRows(settings, { apiKeys, madeKeys }),
@@ -38,6 +39,11 @@ export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): st
     '',
     'Ctrl-C stops it; the next start goes on where this one was.',
   ].join('\n');
+}
+
+/** How long it remembers belongs beside it: what is older is in the record. */
+function temporalOf({ address, version }: NonNullable<ReadyFacts['holdfast']['engine']>): string {
+  return `${address}  (server ${version}; forgets ended workflows after ${RETENTION_DAYS} days, the record keeps orders)`;
 }
 
 function keyRows(

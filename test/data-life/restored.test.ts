@@ -139,7 +139,7 @@ describe('after a loss and a restore', () => {
       expect.stringMatching(/^(already_completed|nothing_left)/),
     ]);
     expect(captures(learnt)).toHaveLength(1);
-  });
+  }, 90_000);
 
   it('captures at its time what was parked, once', async () => {
     const before = await reservationOf(parked.orderId);
