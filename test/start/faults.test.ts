@@ -8,7 +8,7 @@ import { isAlive } from '../engine/hold';
 import { until } from '../support/until';
 import { ensureBuilt } from './built';
 import { enginePids, serverPid } from './engine-of';
-import { type StartPlace, startPlace } from './start-process';
+import { BUSY_MACHINE, type StartPlace, startPlace } from './start-process';
 
 let at: StartPlace;
 let blocker: Server | null = null;
@@ -88,19 +88,22 @@ describe('a start whose engine ends by itself', () => {
     at = await startPlace();
     const started = at.start();
     await started.ready();
-    const order = { ...exampleOrder('engine-away', { isShort: true }), policy: { captureWindow: 'PT12S' } };
+    const order = { ...exampleOrder('engine-away', { isShort: true }), policy: { captureWindow: 'PT20S' } };
     const { reservationUuid } = (await at.as('booking').post('/v1/reservations', order)).data;
     await axios.post(`${at.sandboxUrl()}/sandbox/reservations/${reservationUuid}/pay`);
+    const isIn = (state: string) => async () => {
+      const { data } = await at.as('viewer').get('/v1/reservations/engine-away');
+      return data.state === state;
+    };
+    // The callback is a hint that comes once: lost with the engine, it would leave the payment to the sweep.
+    await until('the payment is known', isIn('reserved'), BUSY_MACHINE);
     const server = serverPid(at.dataDir);
     process.kill(server, 'SIGKILL');
     const away = await at.as('viewer').get('/v1/reservations/engine-away');
     expect([200, 503]).toContain(away.status);
     await untilOther(server);
-    await until('the start is ready again', async () => (await readyz()).status === 200);
-    await until('the order is completed', async () => {
-      const { data } = await at.as('viewer').get('/v1/reservations/engine-away');
-      return data.state === 'completed';
-    });
+    await until('the start is ready again', async () => (await readyz()).status === 200, BUSY_MACHINE);
+    await until('the order is completed', isIn('completed'), BUSY_MACHINE);
     expect(started.stderr()).toContain('the engine is back');
   }, 240_000);
 
@@ -110,7 +113,7 @@ describe('a start whose engine ends by itself', () => {
     const server = serverPid(at.dataDir);
     process.kill(enginePids(at.dataDir).keeper, 'SIGKILL');
     await untilOther(server);
-    await until('the start is ready again', async () => (await readyz()).status === 200);
+    await until('the start is ready again', async () => (await readyz()).status === 200, BUSY_MACHINE);
     expect(isAlive(server)).toBe(false);
   }, 180_000);
 });

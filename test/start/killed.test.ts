@@ -4,7 +4,7 @@ import axios from 'axios';
 import { exampleOrder } from '../../src/start/example-order';
 import { until } from '../support/until';
 import { ensureBuilt } from './built';
-import { type StartPlace, startPlace } from './start-process';
+import { BUSY_MACHINE, type StartPlace, startPlace } from './start-process';
 
 let at: StartPlace;
 
@@ -28,10 +28,11 @@ async function pay(orderId: string): Promise<void> {
 }
 
 async function untilState(orderId: string, state: string): Promise<{ reservationUuid: string }> {
-  return until(`the order is ${state}`, async () => {
+  const look = async () => {
     const { data } = await at.as('viewer').get(`/v1/reservations/${orderId}`);
     return data.state === state ? data : null;
-  });
+  };
+  return until(`the order is ${state}`, look, BUSY_MACHINE);
 }
 
 async function capturesOf(reservationUuid: string): Promise<unknown[]> {

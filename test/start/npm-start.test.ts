@@ -9,7 +9,7 @@ import { isAlive } from '../engine/hold';
 import { until } from '../support/until';
 import { ensureBuilt } from './built';
 import { enginePids, serverPid } from './engine-of';
-import { READY_IN } from './start-process';
+import { BUSY_MACHINE } from './start-process';
 
 const dataDirs: string[] = [];
 
@@ -37,7 +37,7 @@ describe('npm start', () => {
         printed += bytes;
       });
       const ended = new Promise((resolve) => npm.once('exit', (code, by) => resolve(code ?? by)));
-      await until('it is ready', () => printed.includes('is ready.'), READY_IN);
+      await until('it is ready', () => printed.includes('is ready.'), BUSY_MACHINE);
       const pids = [enginePids(dataDir).keeper, serverPid(dataDir)];
       npm.kill(signal);
       expect(await ended).toBe(0);

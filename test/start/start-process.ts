@@ -39,8 +39,8 @@ export interface StartPlace {
 
 const OWN = /^(HOLDFAST_|FRONT_PAYMENT_|TEMPORAL_|HOST$|PORT$|PUBLIC_URL$|RECORDS_URL$|TASK_QUEUE$)/;
 
-/** A start takes a second or two; on a machine that has other things to do, many times that. */
-export const READY_IN: Patience = { patienceMs: 80_000, pollMs: 50 };
+/** What takes a second or two takes many times that on a machine that has other things to do. */
+export const BUSY_MACHINE: Patience = { patienceMs: 80_000, pollMs: 50 };
 
 /** Makes a place; `env` are the settings beside HOLDFAST_DATA_DIR and PORT. */
 export async function startPlace(env: Record<string, string> = {}): Promise<StartPlace> {
@@ -111,7 +111,11 @@ function run(env: Record<string, string>, ownGroup: boolean): StartProcess {
     stderr: () => texts.stderr,
     ended,
     async ready() {
-      await until('the start is ready', () => hasEnded || texts.stdout.includes('Ctrl-C stops it'), READY_IN);
+      await until(
+        'the start is ready',
+        () => hasEnded || texts.stdout.includes('Ctrl-C stops it'),
+        BUSY_MACHINE,
+      );
       if (hasEnded) throw new Error(`The start ended before it was ready:\n${texts.stderr}`);
     },
   };
