@@ -23,17 +23,22 @@ export interface DueQuestion<T> {
 }
 
 const STEP_MS = 3_600_000;
+const DAY_MS = 24 * STEP_MS;
 const WIDER = 8;
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Reads pages; remembers how wide the last window was. */
-export function createDueWindow(): <T>(question: DueQuestion<T>) => Promise<T[]> {
-  let widthMs = Number.POSITIVE_INFINITY;
+/**
+ * Reads pages; remembers how wide the last window was. The first is `firstMs` wide: a day is enough for a page where there
+ * are many, and all of it can be read where there are few.
+ */
+export function createDueWindow(firstMs: number = DAY_MS): <T>(question: DueQuestion<T>) => Promise<T[]> {
+  let widthMs: number | null = null;
   return async (question) => {
     const beginMs = question.from === null ? 0 : Date.parse(question.from);
     const baseMs = Math.max(beginMs, Date.now());
     const bounds: Bounds = { baseMs, beginMs, tooFewMs: null, tooManyMs: null };
-    for (let untilMs = Math.max(baseMs + widthMs, beginMs); ; untilMs = nextGuess(bounds)) {
+    const next = (): number => (widthMs === null && bounds.tooManyMs === null ? LAST_MS : nextGuess(bounds));
+    for (let untilMs = Math.max(baseMs + (widthMs ?? firstMs), beginMs); ; untilMs = next()) {
       const rows = await fitting(question, untilMs, bounds);
       if (rows === null) continue;
       widthMs = enoughUntilMs(rows, question, untilMs) - baseMs;
@@ -85,6 +90,8 @@ function nextGuess({ baseMs, beginMs, tooFewMs, tooManyMs }: Bounds): number {
   if (tooManyMs === null) return baseMs + wider((tooFewMs ?? baseMs) - baseMs);
   const guessMs = tooFewMs ?? Math.max(baseMs + narrower(tooManyMs - baseMs), beginMs);
   if (tooFewMs === null && guessMs < tooManyMs && guessMs > beginMs) return guessMs;
+  const widerMs = tooFewMs === null ? tooManyMs : baseMs + wider(tooFewMs - baseMs);
+  if (widerMs < tooManyMs) return widerMs;
   const lowMs = tooFewMs ?? beginMs;
   return tooManyMs - lowMs <= 1 ? tooManyMs : Math.floor((lowMs + tooManyMs) / 2);
 }
@@ -103,5 +110,3 @@ function narrower(offsetMs: number): number {
   if (offsetMs > 0) return 0;
   return offsetMs > -STEP_MS ? -STEP_MS : offsetMs * WIDER;
 }
-
-const DAY_MS = 24 * STEP_MS;

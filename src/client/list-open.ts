@@ -60,12 +60,12 @@ export function createOpenRows({
   };
 }
 
-/** How wide a window has to be depends on what is looked for. What is typed to search is another thing each time. */
+/** How wide a window has to be depends on what is looked for. What is typed to search is another thing each time, and seldom many. */
 function windowFor(
   windows: Map<string, ReturnType<typeof createDueWindow>>,
   { state, attention, captureBefore, q = '' }: ListFilter,
 ): ReturnType<typeof createDueWindow> {
-  if (q !== '') return createDueWindow();
+  if (q !== '') return createDueWindow(Number.POSITIVE_INFINITY);
   const name = JSON.stringify([state, attention, captureBefore !== undefined]);
   const readDue = windows.get(name) ?? createDueWindow();
   windows.set(name, readDue);
