@@ -1,4 +1,4 @@
-// `npm run --silent sbom`: the bill of materials of what runs, as CycloneDX JSON on stdout. npm's own for the packages, from
+// `npm run sbom --silent`: the bill of materials of what runs, as CycloneDX JSON on stdout. npm's own for the packages, from
 // the lockfile and so the same on every machine, and the modules of the Temporal server that is built from engine/go.mod.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
