@@ -18,6 +18,9 @@ const PROMISES = {
   load: 'clients, floods and an engine that is away',
 };
 
+// Among all tests a load lasts some seconds.
+const LOAD_MS = String(5 * 60_000);
+
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const [name, ...given] = process.argv.slice(2);
 
@@ -39,7 +42,7 @@ function prove(room) {
   const file = join(directory, 'figures');
   writeFileSync(file, '');
   try {
-    const env = { ...process.env, HOLDFAST_FIGURES: file };
+    const env = { HOLDFAST_LOAD_MS: LOAD_MS, ...process.env, HOLDFAST_FIGURES: file };
     const args = [jest, '--runInBand', '--testPathPatterns', `test/${room}/`, ...given];
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env });
     const figures = readFigures(file);

@@ -11,6 +11,7 @@ import { createTimelineFollowers } from '../changes/timeline-followers';
 import { answerProblems } from './answer-problems';
 import type { App } from './app';
 import { guard } from './authenticate';
+import { turnAwayExcess } from './back-pressure';
 import { secureContent } from './content-security';
 import type { ServerDependencies } from './dependencies';
 import { serveDocs } from './docs-page';
@@ -120,7 +121,9 @@ async function ordersApi(scope: App, dependencies: ApiParts): Promise<void> {
     streams,
     answerWaitMs = ANSWER_WAIT_MS,
     requestsPerMinute,
+    pressure,
   } = dependencies;
+  await turnAwayExcess(scope, pressure);
   guard(scope, doorkeeper);
   await scope.register(rateLimit, {
     max: requestsPerMinute ?? REQUESTS_PER_MINUTE,

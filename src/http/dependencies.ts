@@ -11,6 +11,7 @@ import type { ApiKey } from '../config/key-lists';
 import type { Secret } from '../config/secret';
 import type { Control } from '../sandbox';
 import type { WebhooksDoor } from '../webhooks/webhooks-door';
+import type { Pressure } from './back-pressure';
 import type { Patience } from './limits';
 
 /** What must be ready before orders are taken. */
@@ -89,4 +90,6 @@ export interface ServerDependencies {
   heartbeatMs?: number;
   /** Per key; 6000 unless given. */
   requestsPerMinute?: number;
+  /** What of requests is borne at once. */
+  pressure?: Pressure;
 }

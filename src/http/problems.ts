@@ -43,12 +43,13 @@ const DOOR_PROBLEMS = {
   too_many_streams: { status: 429, title: 'Too many event streams are open' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Holdfast failed' },
+  overloaded: { status: 503, title: 'The server has too much to do' },
   engine_unavailable: { status: 503, title: 'The engine does not answer' },
   engine_busy: { status: 503, title: 'The engine has too much to do' },
   records_unavailable: { status: 503, title: 'The record of ended orders does not answer' },
-  not_ready: { status: 503, title: 'Not ready to take orders' },
   encryption_key_missing: { status: 503, title: 'A key is missing that something was encrypted with' },
   encryption_seal_broken: { status: 503, title: 'What was encrypted does not open' },
+  not_ready: { status: 503, title: 'Not ready to take orders' },
   worker_failed: { status: 503, title: 'The worker cannot go on' },
 } as const satisfies Record<string, ProblemKind>;
 

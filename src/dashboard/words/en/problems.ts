@@ -12,6 +12,7 @@ export const problem = {
     title: 'The engine does not answer',
     detail: 'Orders under way are unharmed. Try again in a moment.',
   },
+  overloaded: { title: 'The server has too much to do', detail: 'Try again in a moment.' },
   engine_busy: { title: 'The engine has too much to do', detail: 'Try again in a moment.' },
   rate_limited: { title: 'Too many requests', detail: 'Wait a little, and try again.' },
   order_not_found: {

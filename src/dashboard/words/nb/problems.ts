@@ -12,6 +12,7 @@ export const problem = {
     title: 'Motoren svarer ikke',
     detail: 'Ordrene er uskadd. Prøv igjen om litt.',
   },
+  overloaded: { title: 'Serveren har for mye å gjøre', detail: 'Prøv igjen om litt.' },
   engine_busy: { title: 'Motoren har for mye å gjøre', detail: 'Prøv igjen om litt.' },
   rate_limited: { title: 'For mange forespørsler', detail: 'Vent litt, og prøv igjen.' },
   order_not_found: {

@@ -1,0 +1,144 @@
+/** Fifty clients at once, for a while: all are answered, and the server needs no more memory at the end than at the beginning. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import autocannon from 'autocannon';
+import axios from 'axios';
+import { type RoleProcess, startTopology, type Topology } from '../roles/topology';
+import { ensureBuilt } from '../start/built';
+import { leaveFigure } from '../support/figures';
+import { anOrder } from '../support/orders';
+import { LOAD_MS, TEST_TIMEOUT_MS } from './pace';
+
+const CLIENTS = 50;
+const keyOf = (client: number): string => `operator-key-of-client-${client}`;
+
+let at: Topology;
+let server: RoleProcess;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  at = await startTopology(process.env['HOLDFAST_TEST_ENGINE'] ?? '', {
+    // The limit is per key; one key for all would be limited.
+    HOLDFAST_API_KEYS: Array.from({ length: CLIENTS }, (_, client) => `operator:${keyOf(client)}`).join(','),
+  });
+  const [started, worker] = await Promise.all([at.run('server'), at.run('worker')]);
+  server = await started.ready();
+  await worker.ready();
+}, 240_000);
+afterAll(() => at.close());
+
+const headersOf = (client: number) => ({
+  Authorization: `Bearer ${keyOf(client)}`,
+  'Content-Type': 'application/json',
+});
+
+/** Nine readings for each order placed. */
+function requestsFor(orderId: string): autocannon.Request[] {
+  const reads = ['', '/events', '/sheet'].map((part) => ({
+    method: 'GET' as const,
+    path: `/v1/reservations/${orderId}${part}`,
+  }));
+  const lists = ['?limit=20', '?state=awaitingPayment&limit=5', '?q=booking&limit=5'].map((query) => ({
+    method: 'GET' as const,
+    path: `/v1/reservations${query}`,
+  }));
+  const place = {
+    method: 'POST' as const,
+    path: '/v1/reservations',
+    setupRequest: (request: autocannon.Request) => ({ ...request, body: JSON.stringify(anOrder()) }),
+  };
+  return [...reads, ...lists, ...reads, place];
+}
+
+function load(options: Partial<autocannon.Options>, orderId: string): Promise<autocannon.Result> {
+  let client = 0;
+  return autocannon({
+    url: server.url,
+    timeout: 60,
+    requests: requestsFor(orderId),
+    setupClient: (connection) => {
+      connection.setHeaders(headersOf(client % CLIENTS));
+      client += 1;
+    },
+    ...options,
+  } as autocannon.Options);
+}
+
+async function placeOne(): Promise<string> {
+  const order = anOrder();
+  const { status } = await axios.post(`${server.url}/v1/reservations`, order, { headers: headersOf(0) });
+  expect(status).toBe(201);
+  return order.orderId;
+}
+
+/** The least heap that was used at a moment of some seconds: what is there after garbage was collected, about. */
+async function leastHeap(samples: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let taken = 0; taken < samples; taken += 1) {
+    const { data } = await axios.get<string>(`${server.url}/metrics`);
+    const [, bytes] = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m.exec(data) ?? [];
+    least = Math.min(least, Number(bytes));
+    await delay(250);
+  }
+  return least;
+}
+
+const SAMPLES = 20;
+const MB = 1024 * 1024;
+
+describe('fifty clients at once', () => {
+  it(
+    'are all answered, and leave the server no larger than they found it',
+    async () => {
+      const orderId = await placeOne();
+      await load({ connections: CLIENTS, duration: 5 }, orderId);
+      const before = await leastHeap(SAMPLES);
+      const result = await load({ connections: CLIENTS, duration: Math.ceil(LOAD_MS / 1000) }, orderId);
+      const after = await leastHeap(SAMPLES);
+      leaveFigure('fifty clients, for', result.duration, 's');
+      leaveFigure('requests answered', result.requests.total);
+      leaveFigure('requests a second', result.requests.average);
+      leaveFigure('median / 99 % of answers', `${result.latency.p50} / ${result.latency.p99}`, 'ms');
+      leaveFigure(
+        'errors, time-outs, other answers than 2xx',
+        result.errors + result.timeouts + result.non2xx,
+      );
+      leaveFigure(
+        'least heap before and after',
+        `${(before / MB).toFixed(1)} / ${(after / MB).toFixed(1)}`,
+        'MB',
+      );
+      expect({ ...pick(result), answered: result.requests.total > CLIENTS }).toEqual({
+        errors: 0,
+        timeouts: 0,
+        non2xx: 0,
+        answered: true,
+      });
+      // What is bounded by design (caches of rows, counters) may still fill; what leaks grows with the requests.
+      expect(after - before).toBeLessThan(24 * MB);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'thirty times as many are answered or turned away with a time to come again, and then all is as before',
+    async () => {
+      const orderId = await placeOne();
+      const result = await load(
+        { connections: 30 * CLIENTS, amount: 6_000, requests: [{ path: `/v1/reservations/${orderId}` }] },
+        orderId,
+      );
+      const statuses = Object.keys(result.statusCodeStats ?? {});
+      leaveFigure('1,500 at once: answered / turned away', `${result['2xx']} / ${result['5xx']}`);
+      expect(statuses.filter((status) => status !== '200' && status !== '503')).toEqual([]);
+      expect([result.errors, result.timeouts]).toEqual([0, 0]);
+      expect(result['2xx']).toBeGreaterThan(0);
+      expect(await placeOne()).toBeTruthy();
+    },
+    TEST_TIMEOUT_MS,
+  );
+});
+
+function pick({ errors, timeouts, non2xx }: autocannon.Result) {
+  return { errors, timeouts, non2xx };
+}
