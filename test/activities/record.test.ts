@@ -46,6 +46,20 @@ describe('the record’s activities', () => {
     },
   );
 
+  it('keep an order forgotten that was opened again before, and not the next one of its id', async () => {
+    const state = inState('failed');
+    const forgotten = { at: T0, by: 'operator-1', note: 'request 17' };
+    await activities.writeRecord({ ...state, forgotten });
+    await activities.writeRecord(state);
+    expect((await records.find(state.order.orderId))?.body).toMatchObject({
+      forgotten,
+      order: { customer: { name: '(forgotten)' } },
+    });
+    const next = { ...state, createdAt: at(DAY) };
+    await activities.writeRecord(next);
+    expect((await records.find(state.order.orderId))?.body).toEqual(next);
+  });
+
   it('keep what lists need beside the state', async () => {
     const state = inState('completed');
     await activities.writeRecord(state);

@@ -49,6 +49,27 @@ describe('a command whose turn comes', () => {
     expect(room.state.lastReading?.at).toBe(at(HOUR));
   });
 
+  it('is taken from the books, and not sent, where they show its mark: it was sent after the backup that we come from', async () => {
+    const room = await held(at(HOUR));
+    const backup = structuredClone(room.state);
+    const first = asked(room.state, 'capture', { amountMinor: 1_000 });
+    await send(room, first);
+    for (const name of Object.keys(room.state)) Reflect.deleteProperty(room.state, name);
+    Object.assign(room.state, backup);
+    const again = asked(room.state, 'capture', { amountMinor: 1_000 });
+    await send(room, again);
+    expect(again).toMatchObject({
+      operationId: first.operationId,
+      status: 'executed',
+      reference: first.reference,
+      sentAt: null,
+    });
+    expect(room.state.ledger.captures).toMatchObject([
+      { amountMinor: 1_000, operationId: first.operationId },
+    ]);
+    expect(room.provider.truth('RES1').capturedMinor).toBe(1_000);
+  });
+
   it('that moves money is put off, and not sent, while the books cannot be read', async () => {
     const room = await held(at(HOUR));
     room.meets('lost_before');
