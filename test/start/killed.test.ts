@@ -14,8 +14,9 @@ afterEach(async () => {
   await at.close();
 });
 
-async function placeAndPay(orderId: string): Promise<void> {
-  const order = { ...exampleOrder(orderId, { isShort: true }), policy: { captureWindow: 'PT14S' } };
+/** Half of the window is for the starts in between: what is captured after its end is captured too late. */
+async function placeAndPay(orderId: string, captureWindow: string): Promise<void> {
+  const order = { ...exampleOrder(orderId, { isShort: true }), policy: { captureWindow } };
   const { status } = await at.as('booking').post('/v1/reservations', order);
   expect(status).toBe(201);
   await pay(orderId);
@@ -28,11 +29,13 @@ async function pay(orderId: string): Promise<void> {
 }
 
 async function untilState(orderId: string, state: string): Promise<{ reservationUuid: string }> {
+  let last: unknown = null;
   const look = async () => {
     const { data } = await at.as('viewer').get(`/v1/reservations/${orderId}`);
+    last = [data.state ?? data.code, data.attention?.code];
     return data.state === state ? data : null;
   };
-  return until(`the order is ${state}`, look, BUSY_MACHINE);
+  return until(() => `the order is ${state}; last it was ${JSON.stringify(last)}`, look, BUSY_MACHINE);
 }
 
 async function capturesOf(reservationUuid: string): Promise<unknown[]> {
@@ -45,7 +48,7 @@ describe('a start that is killed', () => {
     at = await startPlace();
     const first = at.start();
     await first.ready();
-    await placeAndPay('killed-alone');
+    await placeAndPay('killed-alone', 'PT20S');
     first.child.kill('SIGKILL');
     expect(await first.ended).toBe('SIGKILL');
 
@@ -58,7 +61,7 @@ describe('a start that is killed', () => {
     at = await startPlace();
     const first = at.start({ ownGroup: true });
     await first.ready();
-    await placeAndPay('killed-with-all');
+    await placeAndPay('killed-with-all', 'PT40S');
     process.kill(-first.pid, 'SIGKILL');
     await first.ended;
 
