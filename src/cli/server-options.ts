@@ -15,19 +15,15 @@ export interface CommandContext {
   exit(code: number): void;
 }
 
-/** Adds `--url` and `--api-key`. */
-export function withAccessOptions(command: Command): Command {
+/** Adds `--url`, `--api-key` and `--json`. */
+export function withServerOptions(command: Command, json = "print the server's answer as JSON"): Command {
   return command
     .option('--url <url>', 'the server (default: HOLDFAST_URL, else http://HOST:PORT)')
     .option(
       '--api-key <key>',
       'the API key (default: HOLDFAST_API_KEY, else the operator key of the data directory)',
-    );
-}
-
-/** Adds `--url`, `--api-key` and `--json`. */
-export function withServerOptions(command: Command, json = "print the server's answer as JSON"): Command {
-  return withAccessOptions(command).option('--json', json);
+    )
+    .option('--json', json);
 }
 
 /** Adds `--key` beside those: for commands that are followed as an operation. */

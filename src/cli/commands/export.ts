@@ -4,10 +4,9 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error';
 import { withHelp } from '../help-text';
-import type { AccessOptions } from '../server-access';
-import { apiFor, type CommandContext, withAccessOptions } from '../server-options';
+import { apiFor, type CommandContext, type ServerOptions, withServerOptions } from '../server-options';
 
-interface ExportOptions extends AccessOptions {
+interface ExportOptions extends ServerOptions {
   out?: string;
 }
 
@@ -30,14 +29,16 @@ export function addExport(program: Command, { terminal }: CommandContext): void 
       'holdfast export booking-1042 | jq .order.customer',
     ],
   });
-  withAccessOptions(command).action(async (orderId: string, { out, ...options }: ExportOptions) => {
-    const exported = await apiFor(options, terminal).exportOrder(orderId);
-    const text = JSON.stringify(exported, null, 2);
-    if (out === undefined) terminal.out(text);
-    else write(resolve(terminal.cwd, out), `${text}\n`);
-    if (out !== undefined) terminal.err(`Written to ${out}, for you alone to read.`);
-    terminal.err('That this was exported is recorded with the order.');
-  });
+  withServerOptions(command, 'say that JSON is wanted; it is printed without it too').action(
+    async (orderId: string, { out, ...options }: ExportOptions) => {
+      const exported = await apiFor(options, terminal).exportOrder(orderId);
+      const text = JSON.stringify(exported, null, 2);
+      if (out === undefined) terminal.out(text);
+      else write(resolve(terminal.cwd, out), `${text}\n`);
+      if (out !== undefined) terminal.err(`Written to ${out}, for you alone to read.`);
+      terminal.err('That this was exported is recorded with the order.');
+    },
+  );
 }
 
 function write(file: string, text: string): void {
