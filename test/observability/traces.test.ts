@@ -162,9 +162,21 @@ describe('nothing personal', () => {
         collector.spans().some((span) => span.traceId === traceId && span.name.startsWith('POST ')),
       PATIENCE,
     );
+    // A call that fails has an error of its own in the activity's span.
+    await at.sandbox.setFault({ call: 'capture', kind: '500', when: 'before', times: 1 });
+    const failing = caller();
+    await at.as(server).post(url, { amountMinor: 1_000, note: NOTE }, { headers: failing.headers });
+    const line = await untilLineage(failing.traceId, 'capture');
+    expect(line.at(-1)?.attributes).toEqual({
+      'holdfast.call': 'capture',
+      'holdfast.result': 'failed',
+      'error.type': 'provider_failed',
+      'http.response.status_code': 500,
+    });
     const everything = `${collector.text()}\n${server.stdout()}\n${worker.stdout()}`;
     const personal = [...Object.values(ADDRESS).slice(0, 3), PERSON.name, PERSON.email, PERSON.phone.number];
     expect([...personal, NOTE].filter((words) => everything.includes(words))).toEqual([]);
+    expect(collector.text()).toContain('exception.type');
     expect(collector.text()).not.toMatch(/exception\.(message|stacktrace)/);
     // The search can find: what is meant to be there is.
     expect(everything).toContain(order.orderId);
