@@ -9,17 +9,25 @@ export interface FirstLook {
   bytes: number;
 }
 
+/** Milliseconds of the page's own time. */
+type Seen = Record<'rowsMs' | 'typedMs' | 'answeredMs', number>;
+
 const PATIENCE_MS = 60_000;
 
 /** In the page's own time: a driver that looks from outside looks twice a second. Runs before anything of the page. */
 const WATCH = `
   const rows = () => document.querySelectorAll('tbody [data-row]').length;
-  const seen = (globalThis.seen = { rowsMs: null, typedMs: null, answeredMs: null });
-  const drawn = (name) => requestAnimationFrame(() => requestAnimationFrame(() => { seen[name] ??= performance.now(); }));
-  new MutationObserver(() => {
-    if (seen.rowsMs === null && rows() > 0) drawn('rowsMs');
-    if (seen.typedMs !== null && rows() === 1) drawn('answeredMs');
-  }).observe(document, { subtree: true, childList: true });
+  const seen = { rowsMs: null, typedMs: null, answeredMs: null };
+  globalThis.answered = new Promise((resolve) => {
+    const drawn = (name) => requestAnimationFrame(() => requestAnimationFrame(() => {
+      seen[name] ??= performance.now();
+      if (name === 'answeredMs') resolve(seen);
+    }));
+    new MutationObserver(() => {
+      if (seen.rowsMs === null && rows() > 0) drawn('rowsMs');
+      if (seen.typedMs !== null && rows() === 1) drawn('answeredMs');
+    }).observe(document, { subtree: true, childList: true });
+  });
   document.addEventListener('input', () => { seen.typedMs ??= performance.now(); }, true);
 `;
 
@@ -40,8 +48,7 @@ export async function openDue(browser: Browser, place: StartPlace, orderId: stri
     const bytes = await page.evaluate<number>(BYTES);
     await page.getByRole('searchbox', { name: 'Search' }).fill(orderId);
     await page.locator(`tbody:not(:has([data-row] ~ [data-row])) >> text=${orderId}`).waitFor();
-    const { rowsMs, typedMs, answeredMs } = await page.evaluate<Record<string, number>>('globalThis.seen');
-    if (!rowsMs || !typedMs || !answeredMs) throw new Error('The page was not seen to answer.');
+    const { rowsMs, typedMs, answeredMs } = await page.evaluate<Seen>('globalThis.answered');
     // What the driver took between the two is nobody's waiting.
     return { rowsMs, answeredMs: rowsMs + answeredMs - typedMs, bytes };
   } finally {
