@@ -108,12 +108,12 @@ describe('fifty clients at once', () => {
         `${(before / MB).toFixed(1)} / ${(after / MB).toFixed(1)}`,
         'MB',
       );
-      expect({ ...pick(result), answered: result.requests.total > CLIENTS }).toEqual({
+      expect({ errors: result.errors, timeouts: result.timeouts, others: otherThan2xx(result) }).toEqual({
         errors: 0,
         timeouts: 0,
-        non2xx: 0,
-        answered: true,
+        others: {},
       });
+      expect(result.requests.total).toBeGreaterThan(CLIENTS);
       // What is bounded by design (caches of rows, counters) may still fill; what leaks grows with the requests.
       expect(after - before).toBeLessThan(24 * MB);
     },
@@ -139,6 +139,8 @@ describe('fifty clients at once', () => {
   );
 });
 
-function pick({ errors, timeouts, non2xx }: autocannon.Result) {
-  return { errors, timeouts, non2xx };
+/** How many answers there were of each other status. */
+function otherThan2xx({ statusCodeStats = {} }: autocannon.Result): Record<string, number | undefined> {
+  const others = Object.entries(statusCodeStats).filter(([status]) => !status.startsWith('2'));
+  return Object.fromEntries(others.map(([status, { count }]) => [status, count]));
 }
