@@ -25,7 +25,7 @@ export interface ClusterReport extends PreparedNamespace {
   searchAttributes: string[];
 }
 
-const CONNECT_TIMEOUT_MS = 8_000;
+const CONNECT_TIMEOUT_MS = 20_000;
 const PREPARE_TIMEOUT_MS = 60_000;
 
 /** Idempotent. @throws StartError `engine_unreachable`, `cluster_not_set_up` */

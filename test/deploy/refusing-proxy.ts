@@ -35,6 +35,7 @@ export async function openRefusingProxy(target: string): Promise<RefusingProxy> 
       );
       return;
     }
+    if (engine.destroyed) return stream.close();
     const passedOn = engine.request(headers);
     passedOn.on('error', () => stream.close());
     passedOn.on('response', (answer, flags) => {

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const NAMES = Object.keys(SEARCH_ATTRIBUTES);
 
 // Each run is a process of its own, and one of them waits for a server that is not there.
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let engine: EngineConnections;
 let managed: RefusingProxy;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   ensureBuilt();
   engine = await connectToEngine();
   managed = await openRefusingProxy(engine.address);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   await managed?.close();

@@ -35,7 +35,7 @@ const PACE_MS = 1_200;
 const TIMER_AFTER_MS = 30_000;
 const LINK_MS = 3_600_000;
 const REFUND_MINOR = 12_300;
-const PATIENCE = { patienceMs: 240_000, pollMs: 1_000 };
+const PATIENCE = { patienceMs: 400_000, pollMs: 1_000 };
 
 /** Where lives take place. */
 export interface Scene {

@@ -20,7 +20,7 @@ const TEMPORAL_PORTS = 8;
 const PATIENCE = { patienceMs: 120_000, pollMs: 200 };
 
 /** Longer than any order of the test may take, as the margin is longer than any process is away. */
-export const CAPTURE_WINDOW_MS = 240_000;
+export const CAPTURE_WINDOW_MS = 600_000;
 const SAFETY_MARGIN_MS = 100_000;
 
 const run = promisify(execFile);
