@@ -18,6 +18,9 @@ import {
 
 const ENGINE = process.env['HOLDFAST_TEST_ENGINE'] ?? '';
 
+/** Done, not known yet, or nobody there to tell while one worker has gone and the next has not come: never a refusal. */
+const ANSWERS = [200, 202, 503];
+
 let at: Topology;
 beforeAll(ensureBuilt, 180_000);
 afterEach(() => at.close());
@@ -51,11 +54,12 @@ describe('a worker that is told to stop in the middle of a call to the provider'
     const [server, first] = await Promise.all([at.run('server'), at.run('worker')]);
     await Promise.all([server.ready(), first.ready()]);
     const { orderId, uuid } = await placeAndPay(at, server, aHeldOrder());
-    const { answer } = await captureUnderWay(server, { uuid, orderId, afterMs: 4_000 });
-    await at.run('worker').then((second) => second.ready());
+    const { answer } = await captureUnderWay(server, { uuid, orderId, afterMs: 6_000 });
     leaveFigure('a worker with a call under way has drained in', await stopped(first), 's');
     expect(first.stdout()).not.toContain('before all calls came home');
-    expect((await answer).status).toBe(200);
+    await at.run('worker').then((second) => second.ready());
+    await untilState(at, server, { orderId, state: 'completed' });
+    expect(ANSWERS).toContain((await answer).status);
     expect(await captureOf(server, orderId)).toMatchObject({ status: 'executed' });
     expect(await at.sandbox.captures(uuid)).toBe(1);
     leaveFigure('captures at the provider after it', await at.sandbox.captures(uuid));
@@ -73,7 +77,7 @@ describe('a worker that is told to stop in the middle of a call to the provider'
     await untilState(at, server, { orderId, state: 'completed' });
     expect(await captureOf(server, orderId)).toMatchObject({ status: 'executed' });
     expect(await at.sandbox.captures(uuid)).toBe(1);
-    expect((await answer).status).toBe(202);
+    expect(ANSWERS).toContain((await answer).status);
   }, 180_000);
 
   it('ends at once at a second signal, and not with 0', async () => {
