@@ -1,6 +1,5 @@
 /** The frame of every role's process: settings in, signals heard, exit code out. Faults are said in words, never thrown. */
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { loadEnvFile } from '../config/load-env-file';
 import { readSettings } from '../config/read-settings';
 import type { Role } from '../config/roles';
@@ -104,11 +103,11 @@ function giveUpOn(starting: Promise<unknown>): void {
   starting.catch(() => undefined).finally(() => clearTimeout(timer));
 }
 
+/** A call that was left behind would keep the process for as long as it takes: the end of the grace holds for that too. */
 async function stopWithin(graceMs: number, running: Running, onOverdue: () => void): Promise<void> {
-  const over = new AbortController();
-  const overdue = delay(graceMs, undefined, { signal: over.signal }).then(onOverdue, () => undefined);
-  await Promise.race([running.stop(), overdue]);
-  over.abort();
+  const overdue = setTimeout(onOverdue, graceMs);
+  await running.stop();
+  overdue.unref();
 }
 
 /** Says what kept it from running; only what nobody foresaw comes with its stack. */
