@@ -8,6 +8,7 @@ import { createPersonalData } from '../../src/client/personal-data';
 import { createSummary } from '../../src/client/summary';
 import { Secret } from '../../src/config/secret';
 import { scrubDatabase } from '../../src/engine/scrub-database';
+import { BEARABLE } from '../../src/http/back-pressure';
 import { buildServer } from '../../src/http/build-server';
 import { createSandboxDoor } from '../../src/start/sandbox-door';
 import { createWebhooksDoor } from '../../src/webhooks/webhooks-door';
@@ -62,6 +63,8 @@ export async function startEngineServer(options: EngineServerOptions = {}): Prom
     })),
     readiness: async () => ({ engine: true, worker: true, provider: true }),
     isLoopback: true,
+    // The worker runs in this very process, on a machine that may have much else to do.
+    pressure: { ...BEARABLE, mostDelayMs: 60_000 },
     version,
     ...noDashboard(),
     dashboardDir,
