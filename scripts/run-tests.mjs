@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 
 const HEAVY =
   'test/(chaos/chaos|matrix/|deadlines/engine|deadlines/proof|dashboard/browser|webhooks/hanging|package/|heavy/|roles/|rollout/|load/)';
-// Needs PostgreSQL, which a user may not have: `npm run test:postgres` installs it.
-const APART = 'test/postgres/';
+// The first needs PostgreSQL, the second a machine that does nothing else: `npm run test:postgres`, `npm run prove -- load`.
+const APART = 'test/(postgres/|load/clients)';
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 
@@ -20,6 +20,14 @@ const paths = given.filter((argument) => !argument.startsWith('-'));
 if (paths.length > 0) process.exitCode = run(...given);
 else {
   const light = run(...given, '--testPathIgnorePatterns', HEAVY, APART, '/node_modules/');
-  const heavy = run(...given, '--runInBand', '--testPathPatterns', HEAVY);
+  const heavy = run(
+    ...given,
+    '--runInBand',
+    '--testPathPatterns',
+    HEAVY,
+    '--testPathIgnorePatterns',
+    APART,
+    '/node_modules/',
+  );
   process.exitCode = light || heavy;
 }

@@ -19,7 +19,7 @@ import { createKnownRows } from './known-rows';
 import { endedRows } from './list-ended';
 import { createOpenRows, type OpenRow, runningAmong, type Wanted } from './list-open';
 import type { RecentCommands } from './recent-commands';
-import { type Row, showRows } from './show-rows';
+import { type Row, type RowSources, showRows } from './show-rows';
 import type { ListFilter } from './visibility-query';
 
 /** What a page is asked for: a filter, an order, how many at most, and the cursor of the page before. */
@@ -45,7 +45,7 @@ export interface ReservationPage {
  */
 export function createList(
   dependencies: ClientDependencies,
-  recent: RecentCommands,
+  { recent, reservation }: { recent: RecentCommands } & Pick<RowSources, 'reservation'>,
 ): (query: ListQuery) => Promise<ReservationPage> {
   const openRows = createOpenRows(dependencies);
   const known = createKnownRows(dependencies.records?.listed, recent);
@@ -56,7 +56,11 @@ export function createList(
     const last = shown.at(-1);
     const hasMore = rows.length > shown.length && last !== undefined;
     return {
-      ...(await showRows({ ...dependencies, known }, await withThoseThatRun(dependencies, shown), filter)),
+      ...(await showRows(
+        { ...dependencies, known, reservation },
+        await withThoseThatRun(dependencies, shown),
+        filter,
+      )),
       nextCursor: hasMore ? cursorAfter(last.stretch, last) : null,
     };
   };

@@ -8,6 +8,7 @@ import { askOrder } from '../orders/ask-order';
 import type { Records } from '../records/records';
 import { type ClientDependencies, handleOf } from './engine-orders';
 import { readOrder } from './read-order';
+import { shareReadings } from './share-readings';
 
 /** The sheet, and to whom the customer was shown, oldest first. */
 export interface ShownSheet extends OrderSheet {
@@ -36,12 +37,15 @@ export interface SheetDependencies extends ClientDependencies {
 export function createOrderSheets(dependencies: SheetDependencies): OrderSheets {
   const { records } = dependencies;
   const handle = (orderId: string) => handleOf(dependencies, orderId);
+  const readSheet = shareReadings((orderId) =>
+    readOrder(dependencies, orderId, {
+      ask: () => askOrder(handle(orderId), 'sheet'),
+      recorded: (state) => toSheet(state, new Date().toISOString()),
+    }),
+  );
   return {
     async sheet(orderId) {
-      const sheet = await readOrder(dependencies, orderId, {
-        ask: () => askOrder(handle(orderId), 'sheet'),
-        recorded: (state) => toSheet(state, new Date().toISOString()),
-      });
+      const sheet = await readSheet(orderId);
       const showings = await records.showingsOf(orderId);
       return { ...sheet, shown: showings.map(({ at, by }) => ({ at, by })) };
     },

@@ -12,6 +12,7 @@ import { type Placed, placeOrder } from './place-order';
 import { readReservation, readTimeline } from './read-order';
 import { createRecentCommands } from './recent-commands';
 import { type Bodies, commandSender } from './send-command';
+import { shareReadings } from './share-readings';
 
 /** The six commands and `resolve`: each answers with the operation once its outcome is known. */
 type Commands = {
@@ -45,11 +46,12 @@ export interface ReservationsClient extends Commands {
 export function createReservationsClient(dependencies: ClientDependencies): ReservationsClient {
   const recent = createRecentCommands();
   const sender = <K extends keyof Bodies>(name: K) => recent.following(commandSender(dependencies, name));
+  const reservation = shareReadings((orderId) => readReservation(dependencies, orderId));
   return {
     place: (order, options) => placeOrder(dependencies, order, options),
-    reservation: (orderId) => readReservation(dependencies, orderId),
-    timeline: (orderId) => readTimeline(dependencies, orderId),
-    list: createList(dependencies, recent),
+    reservation,
+    timeline: shareReadings((orderId) => readTimeline(dependencies, orderId)),
+    list: createList(dependencies, { recent, reservation }),
     capture: sender('capture'),
     charge: sender('charge'),
     refund: sender('refund'),

@@ -7,7 +7,7 @@ import type { Place, Stretch } from './cursor';
 import type { ClientDependencies } from './engine-orders';
 import { EngineBusyError, EngineUnavailableError, OrderNotFoundError } from './errors';
 import type { KnownRows, LastChange } from './known-rows';
-import { readReservation, toEndedReservation } from './read-order';
+import { toEndedReservation } from './read-order';
 import type { ListFilter } from './visibility-query';
 
 /** A place in the list, with the record where the order has ended. `isOwn`: the place is the order's for sure. */
@@ -29,6 +29,8 @@ const ASKED_AT_ONCE = 10;
 /** What rows are shown from. */
 export interface RowSources extends ClientDependencies {
   known: KnownRows;
+  /** One open order as it is now. @throws OrderNotFoundError */
+  reservation(orderId: string): Promise<Reservation>;
 }
 
 /**
@@ -36,16 +38,16 @@ export interface RowSources extends ClientDependencies {
  * @throws EngineUnavailableError, EngineBusyError when no order answers
  */
 export async function showRows(
-  { known, ...dependencies }: RowSources,
+  { known, reservation, ...dependencies }: RowSources,
   rows: readonly Row[],
   filter: ListFilter,
 ): Promise<ShownRows> {
   const remembered = await known.find(rows.filter(({ record }) => record === null));
   const answered: Parameters<KnownRows['keep']>[0][number][] = [];
   const open = async (row: Row): Promise<Reservation | null> => {
-    const reservation = remembered.get(row.orderId) ?? (await asked(dependencies, row));
-    if (reservation !== null && !remembered.has(row.orderId)) answered.push({ ...row, reservation });
-    return reservation;
+    const shown = remembered.get(row.orderId) ?? (await reservation(row.orderId).catch(nullWhereNotThere));
+    if (shown !== null && !remembered.has(row.orderId)) answered.push({ ...row, reservation: shown });
+    return shown;
   };
   const limited = pLimit(ASKED_AT_ONCE);
   const shown = await Promise.allSettled(
@@ -84,12 +86,10 @@ async function show(
   return (await isItsPlace(dependencies, row, reservation)) ? reservation : null;
 }
 
-function asked(dependencies: ClientDependencies, { orderId }: Row): Promise<Reservation | null> {
-  return readReservation(dependencies, orderId).catch((error: unknown) => {
-    // The store lags behind: the run was refused at its start, and left neither a state nor a record.
-    if (error instanceof OrderNotFoundError) return null;
-    throw error;
-  });
+/** The store lags behind: the run was refused at its start, and left neither a state nor a record. */
+function nullWhereNotThere(error: unknown): null {
+  if (error instanceof OrderNotFoundError) return null;
+  throw error;
 }
 
 /** The store lags behind what the order has become meanwhile. */

@@ -42,7 +42,8 @@ export interface EncryptionKey {
 /** The shortest API key taken, in characters. */
 export const API_KEY_MIN_LENGTH = 16;
 
-const HASH = /^sha256\$([\da-f]{64})$/;
+const HASH_MARK = 'sha256$';
+const HASH = /^sha256\$[\da-f]{64}$/;
 
 /** Reads `role:key` and `role:sha256$…` pairs; a key twice, also under two roles or once as its hash, is a fault. */
 export function apiKeyList(name: string): Field<ApiKey[]> {
@@ -52,13 +53,12 @@ export function apiKeyList(name: string): Field<ApiKey[]> {
     return readPairs(text, ({ left, right }) => {
       const role = API_ROLES.find((candidate) => candidate === left);
       if (role === undefined) return fault('has an unknown role');
-      if (right.length < API_KEY_MIN_LENGTH)
-        return fault(`has a key shorter than ${API_KEY_MIN_LENGTH} characters`);
-      if (!/^[\x21-\x7e]+$/.test(right))
-        return fault('has a key with a space or a character that is not printable ASCII');
-      const isHashed = right.startsWith('sha256$');
-      const [, hash = createHash('sha256').update(right).digest('hex')] = HASH.exec(right) ?? [];
-      if (isHashed && !HASH.test(right)) return fault('has a hash that is not 64 lower-case hex digits');
+      const problem = keyProblem(right);
+      if (problem !== null) return fault(problem);
+      const isHashed = right.startsWith(HASH_MARK);
+      const hash = isHashed
+        ? right.slice(HASH_MARK.length)
+        : createHash('sha256').update(right).digest('hex');
       if (seen.has(hash)) return fault('repeats the key of an earlier entry');
       seen.add(hash);
       return {
@@ -66,6 +66,14 @@ export function apiKeyList(name: string): Field<ApiKey[]> {
       };
     });
   });
+}
+
+/** What is wrong with a key, or with the hash in its place; null for nothing. */
+function keyProblem(key: string): string | null {
+  if (key.length < API_KEY_MIN_LENGTH) return `has a key shorter than ${API_KEY_MIN_LENGTH} characters`;
+  if (!/^[\x21-\x7e]+$/.test(key)) return 'has a key with a space or a character that is not printable ASCII';
+  if (key.startsWith(HASH_MARK) && !HASH.test(key)) return 'has a hash that is not 64 lower-case hex digits';
+  return null;
 }
 
 /** Reads `keyId:base64` pairs, in their order: the first encrypts, all decrypt. */

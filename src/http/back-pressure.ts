@@ -20,7 +20,12 @@ export const BEARABLE: Pressure = { mostUnderWay: 500, mostDelayMs: 2_000 };
 /** For every route of this scope. */
 export async function turnAwayExcess(scope: FastifyInstance, pressure: Pressure = BEARABLE): Promise<void> {
   const { mostUnderWay, mostDelayMs } = pressure;
-  await scope.register(underPressure, { maxEventLoopDelay: mostDelayMs, customError: Overloaded });
+  await scope.register(underPressure, {
+    maxEventLoopDelay: mostDelayMs,
+    // A sample in which the loop never came round counts as endlessly late.
+    sampleInterval: mostDelayMs,
+    customError: Overloaded,
+  });
   let underWay = 0;
   scope.addHook('onRequest', async (request, reply) => {
     if (request.headers.accept?.includes('text/event-stream')) return;
