@@ -6,8 +6,8 @@ import { type Connection, followChanges } from './change-stream';
 import { LISTS, orderKey, SESSION, SUMMARY } from './query-keys';
 import { throttled } from './throttled';
 
-/** A list is asked for at most this often, however many orders change. */
-const LISTS_EVERY_MS = 2_000;
+/** How long the lists rest between two readings, however many orders change: a page is not left wrong for longer. */
+const LISTS_REST = { leastMs: 1_000, mostMs: 3_000 };
 
 /** Follows the feed while mounted; returns how the connection is. */
 export function useLive(): Connection {
@@ -15,7 +15,7 @@ export function useLive(): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');
   useEffect(() => {
     let wasLost = false;
-    const lists = throttled(() => askAnew(client, LISTS, SUMMARY), LISTS_EVERY_MS);
+    const lists = throttled(() => askAnew(client, LISTS, SUMMARY), LISTS_REST);
     const close = followChanges({
       onChange: ({ orderId }) => {
         void askAnew(client, orderKey(orderId));

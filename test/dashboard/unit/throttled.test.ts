@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { throttled } from '../../../src/dashboard/live/throttled';
 
-const EVERY_MS = 2_000;
+const REST = { leastMs: 1_000, mostMs: 3_000 };
 
 describe('a throttled reading', () => {
   beforeEach(() => {
@@ -16,28 +16,32 @@ describe('a throttled reading', () => {
     let count = 0;
     const { run } = throttled(async () => {
       count += 1;
-    }, EVERY_MS);
+    }, REST);
     run();
     run();
     run();
     expect(count).toBe(1);
-    await jest.advanceTimersByTimeAsync(EVERY_MS - 1);
+    await jest.advanceTimersByTimeAsync(REST.leastMs - 1);
     expect(count).toBe(1);
     await jest.advanceTimersByTimeAsync(1);
     expect(count).toBe(2);
-    await jest.advanceTimersByTimeAsync(10 * EVERY_MS);
+    await jest.advanceTimersByTimeAsync(10 * REST.mostMs);
     expect(count).toBe(2);
   });
 
-  it('rests four times as long as it took', async () => {
+  it.each([
+    { tookMs: 100, restMs: 1_000, because: 'and not for less than the least' },
+    { tookMs: 500, restMs: 2_000, because: 'between the two' },
+    { tookMs: 6_000, restMs: 3_000, because: 'and not for longer than the most' },
+  ])('rests four times as long as it took, $because', async ({ tookMs, restMs }) => {
     let count = 0;
     const { run } = throttled(async () => {
       count += 1;
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
-    }, EVERY_MS);
+      await new Promise((resolve) => setTimeout(resolve, tookMs));
+    }, REST);
     run();
     run();
-    await jest.advanceTimersByTimeAsync(3_000 + 11_999);
+    await jest.advanceTimersByTimeAsync(tookMs + restMs - 1);
     expect(count).toBe(1);
     await jest.advanceTimersByTimeAsync(1);
     expect(count).toBe(2);
@@ -47,11 +51,11 @@ describe('a throttled reading', () => {
     let count = 0;
     const { run, cancel } = throttled(async () => {
       count += 1;
-    }, EVERY_MS);
+    }, REST);
     run();
     run();
     cancel();
-    await jest.advanceTimersByTimeAsync(10 * EVERY_MS);
+    await jest.advanceTimersByTimeAsync(10 * REST.mostMs);
     expect(count).toBe(1);
   });
 });
