@@ -55,11 +55,18 @@ export interface SandboxPort {
 
 /**
  * The port at which the data directory's earlier checkout URLs point, or the usual one at the first start; a free one
- * where it is taken. What is free now may be taken a moment later.
+ * where it is taken, or kept for our own servers. What is free now may be taken a moment later.
  */
-export async function chooseSandboxPort(dataDir: string, host: string): Promise<SandboxPort> {
+export async function chooseSandboxPort(
+  dataDir: string,
+  host: string,
+  keptFree: readonly number[] = [],
+): Promise<SandboxPort> {
   const remembered = readRemembered(fileIn(dataDir));
-  const port = await getPort({ port: remembered ?? SANDBOX_PORT, host });
+  const wanted = [remembered ?? SANDBOX_PORT].filter((port) => !keptFree.includes(port));
+  let port = await getPort({ port: wanted, host });
+  // Any port may come then. None comes twice: get-port does not give a port again at once.
+  while (keptFree.includes(port)) port = await getPort({ host });
   return { port, missed: remembered === null || remembered === port ? null : remembered };
 }
 

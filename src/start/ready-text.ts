@@ -16,14 +16,21 @@ export interface ReadyFacts {
   now: Date;
 }
 
+/** Its root has no page: whoever pays does so at the checkoutUrl of an order. */
+const SANDBOX_TEXT =
+  'plays Front Payment: calls back, and has a checkout page at each checkoutUrl; no money moves';
+
+/** Where the commands of a second terminal look for the server unless they are told. */
+const USUAL_URL = 'http://127.0.0.1:8080';
+
 /** The text, without colour. */
 export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): string {
   const { url, sandbox, engine, apiKeys } = holdfast;
   const rows: [string, string][] = [
     ['Dashboard', `${url}  (for people: sign in with an operator key)`],
-    ['API', `${url}  (/openapi.json says what it can do, /readyz whether it is ready)`],
+    ['API', `${url}/docs  (the same for programs: /openapi.json; whether it is ready: /readyz)`],
     sandbox
-      ? ['Sandbox', `${sandbox.origin}  (plays Front Payment: checkout pages, callbacks; no money moves)`]
+      ? ['Sandbox', `at ${sandbox.origin}  (${SANDBOX_TEXT})`]
       : ['Provider', `${settings.frontPayment.baseUrl}  (callbacks to ${settings.publicUrl})`],
     ['Temporal', engine ? temporalOf(engine) : `${settings.temporal.address}`],
     ...(engine?.uiUrl ? [['Temporal UI', engine.uiUrl] as [string, string]] : []),
@@ -36,6 +43,7 @@ export function readyText({ settings, holdfast, madeKeys, now }: ReadyFacts): st
     ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
     '',
     ...example({ settings, holdfast, now }),
+    'Read on:                 docs/guides/booking-systems.md',
     '',
     'Ctrl-C stops it; the next start goes on where this one was.',
   ].join('\n');
@@ -53,7 +61,7 @@ function keyRows(
   if (settings.apiKeys !== null) return [['API keys', 'as set in HOLDFAST_API_KEYS']];
   const place = `${settings.dataDir}/api-keys.json`;
   // Shown once: a terminal's scrollback is no place for a key that can refund.
-  if (!keys.madeKeys) return [['API keys', place]];
+  if (!keys.madeKeys) return [['Operator key', `in ${place} ("operator")`]];
   return [['Operator key', `${keyOf(keys.apiKeys, 'operator')}  (made now, kept in ${place})`]];
 }
 
@@ -74,7 +82,7 @@ function example({ settings, holdfast, now }: Omit<ReadyFacts, 'madeKeys'>): str
     `  -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" \\`,
     `  -d '${onePerLine(order)}'`,
     '',
-    `To see how it is going:  npx holdfast show ${orderId}`,
+    `To see how it is going:  npx holdfast show ${orderId}${url === USUAL_URL ? '' : ` --url ${url}`}`,
   ];
 }
 

@@ -21,7 +21,7 @@ export async function runSandbox(settings: Settings, parts: SandboxParts): Promi
   const { dataDir } = settings;
   const host = isLoopbackHost(settings.host) ? '127.0.0.1' : '0.0.0.0';
   for (let attempt = 1; ; attempt += 1) {
-    const { port, missed } = await chooseSandboxPort(dataDir, host);
+    const { port, missed } = await chooseSandboxPort(dataDir, host, portsOfOurs(settings));
     try {
       const sandbox = await listen(settings, { ...parts, host, port });
       rememberSandboxPort(dataDir, port);
@@ -38,6 +38,11 @@ export async function runSandbox(settings: Settings, parts: SandboxParts): Promi
       throw unusable({ port, dataDir, code }, error);
     }
   }
+}
+
+/** Where our own servers listen, or will: beside this process too, on the same machine. */
+function portsOfOurs({ port, worker, codec }: Settings): number[] {
+  return [port, worker.port, codec.port];
 }
 
 function listen(

@@ -4,7 +4,13 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chooseSandboxPort, listenFault, rememberSandboxPort, requireFreePort } from '../../src/start/ports';
+import {
+  chooseSandboxPort,
+  listenFault,
+  rememberSandboxPort,
+  requireFreePort,
+  SANDBOX_PORT,
+} from '../../src/start/ports';
 
 const HOST = '127.0.0.1';
 let dataDir: string;
@@ -55,6 +61,17 @@ describe('chooseSandboxPort', () => {
     remember(JSON.stringify({ port }));
     await take(port);
     const moved = await chooseSandboxPort(dataDir, HOST);
+    expect(moved.missed).toBe(port);
+    expect(moved.port).not.toBe(port);
+  });
+
+  it('leaves the ports of our own servers free, the usual one of the sandbox too', async () => {
+    const first = await chooseSandboxPort(dataDir, HOST, [SANDBOX_PORT]);
+    expect(first.port).not.toBe(SANDBOX_PORT);
+    expect(first.missed).toBeNull();
+    const port = await freePort();
+    remember(JSON.stringify({ port }));
+    const moved = await chooseSandboxPort(dataDir, HOST, [8080, port]);
     expect(moved.missed).toBe(port);
     expect(moved.port).not.toBe(port);
   });

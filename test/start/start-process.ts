@@ -71,7 +71,7 @@ export async function startPlace(env: Record<string, string> = {}): Promise<Star
         timeout: 20_000,
         headers: { Authorization: `Bearer ${keysIn(dataDir)[role]}` },
       }),
-    sandboxUrl: () => /Sandbox +(http:\S+)/.exec(starts.at(-1)?.stdout() ?? '')?.[1] ?? '',
+    sandboxUrl: () => /Sandbox +at (http:\S+)/.exec(starts.at(-1)?.stdout() ?? '')?.[1] ?? '',
     async close() {
       for (const { child, ended } of starts) {
         child.kill('SIGTERM');

@@ -35,6 +35,8 @@ describe('holdfast start', () => {
     const at = await place();
     const started = at.start();
     await started.ready();
+    // The port is not the usual one, so the command has to say where the server is.
+    expect(started.stdout()).toMatch(new RegExp(`npx holdfast show try-\\d+T\\d+ --url ${at.url}$`, 'm'));
     const pasted = /^curl[\s\S]*?\n {2}\}'$/m.exec(started.stdout())?.[0] ?? '';
     // The example's half a minute is shortened: only its waiting, nothing else of it.
     const { stdout } = await run('bash', ['-c', pasted.replace('"PT1M"', '"PT4S"')]);
@@ -83,6 +85,7 @@ describe('holdfast start', () => {
     const second = at.start();
     await second.ready();
     expect(second.stdout()).not.toContain(operator);
+    expect(second.stdout()).toContain(`in ${join(at.dataDir, 'api-keys.json')} ("operator")`);
     const log = readFileSync(join(at.dataDir, 'holdfast.log'), 'utf8');
     expect(log).toContain('"msg":"ready"');
     expect(
