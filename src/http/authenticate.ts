@@ -50,10 +50,11 @@ export function guard(scope: FastifyInstance, doorkeeper: Doorkeeper): void {
     request.caller = caller;
     request.session = session;
     const { access } = request.routeOptions.config;
-    if (access === undefined || !MAY[caller.role].includes(access)) {
+    const may = access === undefined ? [] : rolesThatMay(access);
+    if (!may.includes(caller.role)) {
       throw new Problem(
         'role_not_allowed',
-        `The role ${caller.role} may not do this. Nothing was done. Use a key of another role.`,
+        `The role ${caller.role} may not do this. Nothing was done. Use a key with the role ${may.join(' or ')}.`,
       );
     }
   });
@@ -75,7 +76,10 @@ function authenticated(
   }
   const known = find(key, { request, reply });
   if (known === null) {
-    throw new Problem('api_key_unknown', 'Nothing was done. Check the key against HOLDFAST_API_KEYS.');
+    throw new Problem(
+      'api_key_unknown',
+      'Nothing was done. Check the key against HOLDFAST_API_KEYS, or api-keys.json in the data directory.',
+    );
   }
   return { caller: known.caller, session: null };
 }

@@ -70,7 +70,10 @@ describe('keys and roles', () => {
     for (const [role, key] of Object.entries(KEYS)) {
       const response = await as(key).request({ method, url, data });
       if (response.status < 300) allowed.push(role);
-      else expect(problemOf(response)).toBe(`403 role_not_allowed ${PROBLEM}`);
+      else {
+        expect(problemOf(response)).toBe(`403 role_not_allowed ${PROBLEM}`);
+        expect(response.data.detail).toContain(`Use a key with the role ${roles.join(' or ')}.`);
+      }
     }
     expect(allowed).toEqual(roles);
   });
