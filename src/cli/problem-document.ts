@@ -39,6 +39,8 @@ export function exitFor({ status, code }: Pick<ProblemDocument, 'status'> & { co
   return 'failed';
 }
 
+const STATE_SENTENCE = / The order is \w+; this moment allows: [^.]*\./;
+
 /** The problem in lines for a person: code and title, what was wrong, each field, what is allowed instead. */
 export function describeProblem({
   code,
@@ -50,15 +52,18 @@ export function describeProblem({
   provider,
   evidence,
 }: ProblemDocument): string {
-  const lines = [`${title} (${code}).`, detail];
+  // The state and what it allows are said below, from the fields, and once is enough.
+  const lines = [`${title} (${code}).`, detail.replace(STATE_SENTENCE, '')];
   for (const { path, message } of errors ?? []) lines.push(`  ${path || '(body)'}: ${message}`);
   // Without a status nothing was sent, and Front Payment has said nothing.
   if (provider && provider.status !== null)
     lines.push(`Front Payment says: ${provider.status} ${provider.message ?? ''}`.trimEnd());
   if (state !== undefined) {
     const allowed = allowedActions?.length ? allowedActions.join(', ') : 'nothing';
-    lines.push(`The order is ${state}. Allowed now: ${allowed}.`);
+    lines.push(`The order is ${state}; what is still allowed: ${allowed}.`);
   }
+  if (code === 'capture_exceeds_runway')
+    lines.push('What is left to capture is the runway: `holdfast show ORDER`.');
   if (evidence != null) lines.push('What the provider shows:', indented(stringify(evidence)));
   return lines.join('\n');
 }

@@ -33,6 +33,9 @@ export type Ask = <T>(request: Request) => Promise<Answer<T>>;
 /** Longer than the server itself waits for an outcome. */
 const TIMEOUT_MS = 30_000;
 
+/** What fails before there is a connection. A connection that broke is none of these. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** Asks one server. */
 export function createAsk({ url, apiKey }: ServerAccess, terminal: Pick<Terminal, 'progress'>): Ask {
   const http = axios.create({
@@ -66,9 +69,11 @@ export function createAsk({ url, apiKey }: ServerAccess, terminal: Pick<Terminal
 /** The server is away. Only the code is told: the error itself carries the key. */
 export function noAnswer(url: string, error: unknown, afterwards = ''): CliError {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  const why = [code, cause?.code].find((known) => typeof known === 'string') ?? 'no answer';
+  const why = [code, cause?.code].find((known): known is string => typeof known === 'string') ?? 'no answer';
   const said = `The server at ${url} does not answer (${why}). Is it running? Start it with npm start, or give --url.`;
-  return new CliError('unavailable', [said, afterwards].filter(Boolean).join(' '));
+  const fate =
+    afterwards !== '' && NEVER_CONNECTED.has(why) ? 'No connection was made: nothing was sent.' : afterwards;
+  return new CliError('unavailable', [said, fate].filter(Boolean).join(' '));
 }
 
 /** What an answer means that is none of 2xx, or is one that the server does not give. */

@@ -117,7 +117,21 @@ describe('the commands on orders', () => {
     const { code, stderr } = await run(fakeReservations({ capture: refuse }), ['capture', 'order-1']);
     expect(code).toBe(3);
     expect(stderr).toContain('already_completed');
-    expect(stderr).toContain('The order is completed. Allowed now: refund.');
+    expect(stderr).toContain('The order is completed; what is still allowed: refund.');
+  });
+
+  it('says the state once, and where to see what is left, when more was asked than can be captured', async () => {
+    const refuse = async () => {
+      const detail = { state: 'captured', allowedActions: ['capture'] };
+      const said =
+        'Refused: capture_exceeds_runway. The order is captured; this moment allows: capture. Nothing was sent.';
+      throw new CommandRefusedError('capture_exceeds_runway', said, detail);
+    };
+    const { stderr } = await run(fakeReservations({ capture: refuse }), ['capture', 'order-1']);
+    expect(stderr.match(/The order is captured/g)).toHaveLength(1);
+    expect(stderr).toContain('Refused: capture_exceeds_runway. Nothing was sent.');
+    expect(stderr).toContain('what is still allowed: capture.');
+    expect(stderr).toContain('What is left to capture is the runway');
   });
 
   it('exits with 4 when there is no such order', async () => {
@@ -137,7 +151,8 @@ describe('the commands on orders', () => {
     const terminal = fakeTerminal();
     const access = ['--url', 'http://127.0.0.1:9', '--api-key', 'a-key-of-this-test'];
     expect(await main(['cancel', 'o', '--note', 'x', '--key', 'mine', ...access], terminal)).toBe(5);
-    expect(terminal.stderr()).toContain('--key mine');
+    expect(terminal.stderr()).toContain('No connection was made: nothing was sent.');
+    expect(terminal.stderr()).not.toContain('--key mine');
     expect(terminal.stderr()).not.toContain('a-key-of-this-test');
   });
 

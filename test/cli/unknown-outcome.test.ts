@@ -70,6 +70,15 @@ describe('a command whose outcome is not known', () => {
     expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('each keeps its id') });
   });
 
+  it('is none where no connection was made: nothing was sent', async () => {
+    const { app, run } = await fakeServer({});
+    await app.close();
+    const { code, stderr } = await run(args);
+    expect(code).toBe(5);
+    expect(stderr).toContain('nothing was sent');
+    expect(stderr).not.toMatch(/--key|not known/);
+  });
+
   it('names no key where nothing can have been done', async () => {
     const { run } = await fakeServer({ [CAPTURE]: problem(409, 'not_reserved') });
     const { code, stderr } = await run(args);
@@ -90,6 +99,14 @@ describe('a question without an answer', () => {
     const { code, stderr } = await run(['show', 'booking-1042']);
     expect(code).toBe(exit);
     expect(stderr).not.toMatch(/--key|where it should not/);
+  });
+
+  it('leaves nothing in doubt where nobody listens', async () => {
+    const { app, run } = await fakeServer({});
+    await app.close();
+    const { code, stderr } = await run(['show', 'booking-1042']);
+    expect(code).toBe(5);
+    expect(stderr).not.toMatch(/--key|not known|sent/);
   });
 
   it('is none where there is an answer', async () => {

@@ -123,6 +123,7 @@ describe('a command', () => {
     const error = await thrownBy(holdfast.capture('booking-1042'));
     expect(error).toBeInstanceOf(HoldfastProblem);
     expect(error).toMatchObject({ code: 'provider_refused', status: 409, detail: 'What to do.', ...facts });
+    expect(error).toMatchObject({ message: 'A title. What to do.' });
     expect(server.asked).toHaveLength(1);
   });
 
@@ -183,6 +184,48 @@ describe('no answer', () => {
     expect(error).toBeInstanceOf(HoldfastUnreachableError);
     expect(error).toMatchObject({ code: 'holdfast_unreachable' });
     expect(String(error)).not.toContain(KEY);
+  });
+
+  it('is no doubt about a command where no connection was made', async () => {
+    const { server, holdfast } = await facing([]);
+    await server.close();
+    const error = await thrownBy(holdfast.capture('booking-1042'));
+    expect(error).toMatchObject({ code: 'holdfast_unreachable', fate: 'notSent' });
+    expect(String(error)).toContain('nothing was sent');
+  });
+
+  it('leaves a command in doubt that an earlier try may have brought there', async () => {
+    const closing: { server?: ScriptedServer } = {};
+    const leave: Act = () => {
+      closing.server?.close();
+    };
+    const { server, holdfast } = await facing([leave]);
+    closing.server = server;
+    const error = await thrownBy(holdfast.capture('booking-1042'));
+    expect(server.asked).toHaveLength(1);
+    expect(error).toMatchObject({ code: 'holdfast_unreachable', fate: 'unknown' });
+  });
+
+  it('leaves a command in doubt that was taken, also where nobody listens any more', async () => {
+    const closing: { server?: ScriptedServer } = {};
+    const takeAndLeave: Act = (response) => {
+      response.once('close', () => closing.server?.close());
+      answer(202, pending, { Connection: 'close' })(response);
+    };
+    const { server, holdfast } = await facing([takeAndLeave]);
+    closing.server = server;
+    const error = await thrownBy(holdfast.capture('booking-1042'));
+    expect(error).toMatchObject({ code: 'holdfast_unreachable', fate: 'unknown' });
+  });
+
+  it.each([
+    ['hangs up', hangUp],
+    ['breaks off', breakOff],
+  ])('to a question leaves nothing in doubt: the server %s', async (_name, act) => {
+    const { holdfast } = await facing([act], { retries: 0 });
+    const error = await thrownBy(holdfast.reservation('booking-1042'));
+    expect(error).toMatchObject({ code: 'holdfast_unreachable', fate: 'reading' });
+    expect(String(error)).not.toContain('not known');
   });
 
   it('of ours is told from one of ours', async () => {

@@ -37,6 +37,7 @@ const TIMEOUT_MS = 30_000;
 const RETRIES = 2;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 const PASSING = new Set([429, 502, 503, 504]);
 
 /** Makes the function that calls. It throws HoldfastProblem and HoldfastUnreachableError. */
@@ -44,17 +45,29 @@ export function createCall(options: ServerOptions): Call {
   const { timeoutMs = TIMEOUT_MS, retries = RETRIES } = options;
   const request = requestOptions(options);
   return async (send, untilMs = Number.POSITIVE_INFINITY) => {
+    let mayHaveArrived = false;
     for (let attempt = 0; ; attempt += 1) {
       const limitMs = Math.max(1, Math.min(timeoutMs, untilMs - Date.now()));
       try {
         return await callOnce(send, { ...request, signal: AbortSignal.timeout(limitMs) });
       } catch (error) {
         const pauseMs = pauseBefore(error, attempt);
-        if (attempt >= retries || pauseMs === null || Date.now() + pauseMs >= untilMs) throw error;
+        const isLast = attempt >= retries || pauseMs === null || Date.now() + pauseMs >= untilMs;
+        if (isLast) throw mayHaveArrived ? notSurelyUnsent(error) : error;
+        mayHaveArrived ||= !isUnsent(error);
         await delay(pauseMs);
       }
     }
   };
+}
+
+/** The last try was not sent, but an earlier one was: what became of that is not known. */
+export function notSurelyUnsent(error: unknown): unknown {
+  return isUnsent(error) ? new HoldfastUnreachableError({ cause: error }) : error;
+}
+
+function isUnsent(error: unknown): boolean {
+  return error instanceof HoldfastUnreachableError && error.fate === 'notSent';
 }
 
 /** What every request of this client carries. */
@@ -85,11 +98,25 @@ export function pauseBefore(error: unknown, attempt: number): number | null {
 }
 
 async function callOnce<T extends Answer>(send: Send<T>, options: RequestOpts): Promise<T> {
-  const answer = await send(options).catch((error: unknown) => {
-    throw new HoldfastUnreachableError({ cause: error });
+  const { fetch: given = fetch } = options;
+  let isReading = false;
+  const noting: typeof fetch = (input, init) => {
+    isReading = (init?.method ?? 'GET') === 'GET';
+    return given(input, init);
+  };
+  const answer = await send({ ...options, fetch: noting }).catch((error: unknown) => {
+    const fate = isReading ? 'reading' : neverConnected(error) ? 'notSent' : 'unknown';
+    throw new HoldfastUnreachableError({ cause: error, fate });
   });
   if (answer.status >= 300) throw problemOf({ ...answer, data: answer.data });
   // A body that broke off is read as nothing.
-  if (typeof answer.data !== 'object' || answer.data === null) throw new HoldfastUnreachableError();
+  if (typeof answer.data !== 'object' || answer.data === null)
+    throw new HoldfastUnreachableError({ fate: isReading ? 'reading' : 'unknown' });
   return answer;
+}
+
+/** Only what fails before there is a connection: fetch gives the reason as the error's cause. */
+function neverConnected(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: unknown } };
+  return typeof cause?.code === 'string' && NEVER_CONNECTED.has(cause.code);
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { AnswerPendingError } from '../errors';
-import type { Answer, Call, Send } from './call-server';
+import { type Answer, type Call, notSurelyUnsent, type Send } from './call-server';
 import { HoldfastUnreachableError } from './holdfast-problem';
 
 /** How long to follow, and which answers of the status 202 are an end all the same. */
@@ -27,6 +27,7 @@ export async function follow<T extends Answer>(
 ): Promise<T> {
   const untilMs = Date.now() + waitMs;
   let operationId: string | undefined;
+  let wasTaken = false;
   const pending = (cause?: unknown) =>
     new AnswerPendingError({ cause, ...(operationId === undefined ? {} : { operationId }) });
   for (;;) {
@@ -34,11 +35,12 @@ export async function follow<T extends Answer>(
     const answer = await call(send, untilMs).catch((error: unknown) => {
       // The request was given up because the wait is over, not because nobody answers.
       if (error instanceof HoldfastUnreachableError && Date.now() >= untilMs) throw pending(error);
-      throw error;
+      throw wasTaken ? notSurelyUnsent(error) : error;
     });
     const data = answer.data as NonNullable<T['data']>;
     if (answer.status !== 202 || isEnd(data)) return answer;
     operationId = operationIdOf(data);
+    wasTaken = true;
     if (nextAtMs >= untilMs) throw pending();
     await delay(Math.max(0, nextAtMs - Date.now()));
   }

@@ -32,7 +32,7 @@ export class HoldfastProblem extends Error implements ProblemDocument {
   readonly retryAfterMs: number | null;
 
   constructor(problem: ProblemDocument, retryAfterMs: number | null = null) {
-    super(problem.detail);
+    super(`${problem.title}. ${problem.detail}`);
     this.code = problem.code;
     this.status = problem.status;
     this.title = problem.title;
@@ -48,19 +48,32 @@ export class HoldfastProblem extends Error implements ProblemDocument {
   }
 }
 
+/** What became of a request without an answer: no connection was made; it changes nothing; or nobody knows. */
+export type RequestFate = 'notSent' | 'reading' | 'unknown';
+
+const FATE_TEXT: Record<RequestFate, string> = {
+  notSent:
+    'No connection to Holdfast could be made, so nothing was sent. Check the URL, and whether the server runs.',
+  reading:
+    'Holdfast gave no answer that can be read. Nothing was changed. Check the URL, and whether the server runs.',
+  unknown:
+    'Holdfast gave no answer that can be read. Whether it was done is not known. Ask again under the same idempotency key.',
+};
+
 /**
- * No answer came, or none that can be read. A command that failed with it may have been carried out: send it again
- * under the same idempotency key.
+ * No answer came, or none that can be read. A command that failed with the fate `unknown` may have been carried out:
+ * send it again under the same idempotency key.
  */
 export class HoldfastUnreachableError extends Error {
   override readonly name = 'HoldfastUnreachableError';
   readonly code = 'holdfast_unreachable';
 
-  constructor(options?: ErrorOptions) {
-    super(
-      'Holdfast gave no answer that can be read. Whether it was done is not known. Ask again under the same idempotency key.',
-      options,
-    );
+  /** `unknown` unless given. */
+  readonly fate: RequestFate;
+
+  constructor({ fate = 'unknown', ...options }: ErrorOptions & { fate?: RequestFate } = {}) {
+    super(FATE_TEXT[fate], options);
+    this.fate = fate;
   }
 }
 
