@@ -114,7 +114,7 @@ function holdWords({ amounts, currency, deadlines, policy }: Reservation): strin
 
 function operationWords(
   operation: Reservation['operations'][number],
-  { currency }: Reservation,
+  { amounts, currency }: Reservation,
 ): string | null {
   const { kind, amountMinor, reference, requestedBy } = operation;
   const amount = amountMinor === null ? '' : showMoney(amountMinor, currency);
@@ -127,7 +127,7 @@ function operationWords(
     case 'refund':
       return `${amount} refunded`;
     case 'cancel':
-      return `cancelled${by}: nothing is held any longer`;
+      return `cancelled${by}: ${amounts.reservedMinor > 0 ? 'nothing is held any longer' : 'nobody has paid, so nothing was held'}`;
     default:
       return null;
   }

@@ -45,6 +45,7 @@ export async function runDemo(terminal: Terminal): Promise<number> {
   terminal.out(
     `All ${ends.length} ended as expected, by our word and by the sandbox's books, in ${seconds} s.`,
   );
+  terminal.out('Next: `npm start`, then docs/guides/booking-systems.md');
   return EXIT_CODES.done.code;
 }
 

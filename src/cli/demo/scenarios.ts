@@ -105,8 +105,10 @@ const lostCallback: Scenario = {
   policy: { captureWindow: 'PT24S' },
   async live(order) {
     order.loseCallbacks();
-    await payAndWait(order, 'reserved');
-    order.tell("the sweep of the provider's history has seen the payment");
+    await order.place();
+    await order.pay();
+    order.tell("no callback comes: the next sweep of the provider's history is to find the payment");
+    await order.untilState('reserved');
     await order.untilState('completed');
   },
   expected: { state: 'completed', ...ALL_CAPTURED, executed: { ...NOTHING, capture: 1, complete: 1 } },
