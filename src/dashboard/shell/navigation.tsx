@@ -8,7 +8,7 @@ interface Way {
   to: string;
   label: string;
   count?: number | undefined;
-  /** What the count counts, for those who hear it. */
+  /** What the count counts, for those who hear it and those who point at it. */
   counted?: string;
   isUrgent?: boolean;
 }
@@ -53,10 +53,15 @@ function WayLink({ to, label, count, counted, isUrgent = false }: Way) {
         label
       ) : (
         <>
-          <span aria-hidden="true">{label}</span>
-          <span className={isUrgent ? 'count is-urgent' : 'count'} aria-hidden="true" title={counted}>
-            {count}
+          <span aria-hidden="true" title={counted}>
+            {label}
           </span>
+          {/* A nought reads as if the list behind it were empty; it only counts what is near. */}
+          {count > 0 && (
+            <span className={isUrgent ? 'count is-urgent' : 'count'} aria-hidden="true" title={counted}>
+              {count}
+            </span>
+          )}
           {/* In one piece: between two a reader puts a space, and so one before the comma. */}
           <span className="visually-hidden">
             {label}, {counted}

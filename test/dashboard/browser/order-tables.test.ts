@@ -57,6 +57,21 @@ describe('a count in the navigation', () => {
       await navigation.getByRole('link', { name }).waitFor();
     }
   });
+
+  inBrowser('is seen from one on, and says what it counts to whoever points at it', async () => {
+    const { page } = await dashboard.open('/');
+    const due = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+    const none = due('Due, 0 due within 24 hours');
+    await none.getByTitle('0 due within 24 hours').waitFor();
+    expect(await none.locator('.count').count()).toBe(0);
+    await dashboard.hold({ policy: { captureWindow: 'PT20H' } });
+    const badge = due('Due, 1 due within 24 hours').locator('.count');
+    await badge.waitFor();
+    expect([await badge.textContent(), await badge.getAttribute('title')]).toEqual([
+      '1',
+      '1 due within 24 hours',
+    ]);
+  });
 });
 
 /** Run in the page. */
