@@ -1,6 +1,7 @@
 /** The first screen: every hold by the moment it ends, what its timer will do, and the captures a person may make first. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Reservation } from '../api/types';
 import { CaptureDialog } from '../commands/capture-dialog';
 import { Empty } from '../parts/empty';
@@ -8,7 +9,7 @@ import { Failed } from '../parts/failed';
 import { Loading } from '../parts/loading';
 import { Page } from '../parts/page';
 import { Unreadable } from '../parts/unreadable';
-import { useMay } from '../session/session-context';
+import { useMay, useSession } from '../session/session-context';
 import { CaptureManyDialog } from './capture-many-dialog';
 import { DueCounts } from './due-counts';
 import { DueFilterBar } from './due-filter-bar';
@@ -34,11 +35,7 @@ export function DueScreen() {
       {holds.error && <Failed error={holds.error} onRetry={holds.retry} isStale={holds.rows.length > 0} />}
       <Unreadable orderIds={holds.unreadable} />
       {holds.isLoading && <Loading />}
-      {!holds.isLoading && !holds.error && holds.rows.length === 0 && (
-        <Empty title={t(isFiltered ? 'due.noneFiltered' : 'due.none')}>
-          <p>{t(isFiltered ? 'due.noneFilteredDetail' : 'due.noneDetail')}</p>
-        </Empty>
-      )}
+      {!holds.isLoading && !holds.error && holds.rows.length === 0 && <NoHolds isFiltered={isFiltered} />}
       {holds.rows.length > 0 && (
         <DueTable
           rows={holds.rows}
@@ -69,5 +66,22 @@ export function DueScreen() {
         />
       )}
     </Page>
+  );
+}
+
+/** Whoever tries Holdfast out is led to where a first hold can be made. */
+function NoHolds({ isFiltered }: { isFiltered: boolean }) {
+  const { t } = useTranslation();
+  const { sandbox } = useSession();
+  const may = useMay();
+  return (
+    <Empty title={t(isFiltered ? 'due.noneFiltered' : 'due.none')}>
+      <p>{t(isFiltered ? 'due.noneFilteredDetail' : 'due.noneDetail')}</p>
+      {!isFiltered && sandbox && may('sandbox') && (
+        <p>
+          <Link href="/sandbox">{t('due.noneSandbox')}</Link>
+        </p>
+      )}
+    </Empty>
   );
 }

@@ -11,6 +11,16 @@ beforeAll(async () => {
 afterAll(() => dashboard?.close());
 
 describe('the holds', () => {
+  inBrowser('lead to the sandbox while there are none, but only whoever may use it', async () => {
+    const { page: viewers } = await dashboard.open('/', { as: 'viewer' });
+    await viewers.getByText('Nothing is reserved at the moment.').waitFor();
+    const way = { name: 'Place and pay one on the Sandbox page' };
+    expect(await viewers.getByRole('link', way).count()).toBe(0);
+    const { page } = await dashboard.open('/');
+    await page.getByRole('link', way).click();
+    await page.getByRole('heading', { name: 'Sandbox', level: 1 }).waitFor();
+  });
+
   inBrowser(
     'are captured many at once, by one confirmation that names their number and their total',
     async () => {

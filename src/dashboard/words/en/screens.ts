@@ -18,6 +18,7 @@ export const screens = {
     attentionIs: { any: 'With and without', true: 'Needs attention', false: 'Needs none' },
     none: 'No holds',
     noneDetail: 'Nothing is reserved at the moment. Holds show here as soon as customers have paid.',
+    noneSandbox: 'Place and pay one on the Sandbox page',
     noneFiltered: 'No hold fits',
     noneFilteredDetail: 'Change the search or the filters to see more.',
     column: {

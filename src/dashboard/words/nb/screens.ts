@@ -18,6 +18,7 @@ export const screens = {
     attentionIs: { any: 'Med og uten', true: 'Trenger oppmerksomhet', false: 'Trenger ingen' },
     none: 'Ingen reservasjoner',
     noneDetail: 'Ingenting er reservert akkurat nå. Reservasjoner vises her så snart kunder har betalt.',
+    noneSandbox: 'Legg inn en ordre og betal den på siden Sandkasse',
     noneFiltered: 'Ingen reservasjon passer',
     noneFilteredDetail: 'Endre søket eller filtrene for å se flere.',
     column: {
