@@ -8,6 +8,7 @@ import { useMoney } from '../words/use-money';
 import { afterCaptureOf } from './after-capture';
 import { capturableLines } from './capturable-lines';
 import { CommandDialog } from './command-dialog';
+import { NoAmount } from './no-amount';
 import { NoteField } from './note-field';
 import { type Portion, portionOf } from './portion';
 import { PortionFields } from './portion-fields';
@@ -44,7 +45,7 @@ export function CaptureDialog({
       title={t('dialog.capture', { orderId: order.orderId })}
       consequence={
         chosen.amountMinor === null ? (
-          t('consequence.noAmount')
+          <NoAmount faults={chosen.faults} most={{ amountMinor: allMinor, currency }} />
         ) : (
           <>
             <strong>{t('consequence.capture', { amount })}</strong> {after}

@@ -7,6 +7,7 @@ import { SelectField } from '../parts/select-field';
 import { useLanguage } from '../words/use-language';
 import { useMoney } from '../words/use-money';
 import { CommandDialog } from './command-dialog';
+import { NoAmount } from './no-amount';
 import { NoteField } from './note-field';
 import { type Portion, portionOf } from './portion';
 import { PortionFields } from './portion-fields';
@@ -51,7 +52,7 @@ export function RefundDialog({
       title={t('dialog.refund', { orderId: order.orderId })}
       consequence={
         part.amountMinor === null ? (
-          t('consequence.noAmount')
+          <NoAmount faults={part.faults} most={{ amountMinor: whole.allMinor, currency }} />
         ) : (
           <strong>{t('consequence.refund', { amount, reference: chosen })}</strong>
         )

@@ -56,6 +56,11 @@ describe('an order in a browser', () => {
     const { page } = await dashboard.open(`/orders/${orderId}`);
     const capturing = await confirming(page, 'Capture');
     await capturing.getByRole('radio', { name: 'An amount' }).check();
+    const noAmount = 'Give an amount to see what it will do.';
+    await capturing.getByText(noAmount).waitFor();
+    await capturing.getByLabel('Amount in NOK').fill('2800.01');
+    await capturing.getByText('Give at most NOK 2,800.00.').waitFor();
+    expect(await capturing.getByText(noAmount).count()).toBe(0);
     await capturing.getByLabel('Amount in NOK').fill('500');
     await capturing.getByText('Takes NOK 500.00 from the card now.').waitFor();
     await capturing.getByText('NOK 2,300.00 stays held').waitFor();
@@ -73,6 +78,7 @@ describe('an order in a browser', () => {
     await refunding.getByRole('radio', { name: 'An amount' }).check();
     await refunding.getByLabel('Amount in NOK').fill('500.01');
     await refunding.getByText('That is more than is left.').waitFor();
+    await refunding.getByText('Give at most NOK 500.00.').waitFor();
     await refunding.getByLabel('Amount in NOK').fill('125.50');
     await refunding.getByText(`Gives NOK 125.50 of ${second?.reference} back to the customer now`).waitFor();
     await refunding.getByRole('button', { name: 'Refund NOK 125.50' }).click();

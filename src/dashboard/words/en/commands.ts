@@ -24,6 +24,7 @@ export const commands = {
   },
   consequence: {
     noAmount: 'Give an amount to see what it will do.',
+    tooMuch: 'Give at most {{amount}}.',
     capture: 'Takes {{amount}} from the card now.',
     onlyRefund: 'It cannot be undone; it can only be refunded.',
     afterAll: {

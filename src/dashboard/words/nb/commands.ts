@@ -24,6 +24,7 @@ export const commands = {
   },
   consequence: {
     noAmount: 'Oppgi et beløp for å se hva det vil gjøre.',
+    tooMuch: 'Oppgi høyst {{amount}}.',
     capture: 'Trekker {{amount}} fra kortet nå.',
     onlyRefund: 'Det kan ikke angres, bare refunderes.',
     afterAll: {
