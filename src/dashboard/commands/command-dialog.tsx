@@ -94,8 +94,9 @@ function useTellExecuted({ order, kind }: Pick<Props, 'order' | 'kind'>): (opera
   const { t } = useTranslation();
   const money = useMoney();
   const tell = useTell();
+  const { orderId, currency } = order;
   return ({ amountMinor }) => {
-    const amount = amountMinor === null ? '' : money(amountMinor, order.currency);
-    tell({ tone: 'good', text: t(`done.${kind}`, { orderId: order.orderId, amount }) });
+    const amount = amountMinor === null ? '' : money(amountMinor, currency);
+    tell({ tone: 'good', text: t(`done.${kind}`, { orderId, amount }), orderId });
   };
 }

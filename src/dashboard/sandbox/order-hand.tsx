@@ -8,6 +8,7 @@ import { askAnew } from '../live/ask-anew';
 import { LISTS, orderKey, SUMMARY } from '../live/query-keys';
 import { useTell } from '../shell/notices';
 import { useProblemText } from '../words/use-problem-text';
+import { useHeldBack } from './use-held-back';
 
 const ENDED = ['completed', 'cancelled', 'expired', 'failed'];
 const JUMPS = ['PT1H', 'P1D', 'P3D', 'P6D', 'P7D', 'P90D'];
@@ -21,6 +22,7 @@ export function OrderHand({ order: { orderId, state } }: { order: Reservation })
   const tell = useTell();
   const problem = useProblemText();
   const [jump, setJump] = useState('P1D');
+  const { isHeldBack, holdBack } = useHeldBack(state);
   const { mutate, isPending } = useMutation({
     mutationFn: async (act: Act) => {
       if (typeof act === 'string') await playCustomer(orderId, act);
@@ -30,11 +32,12 @@ export function OrderHand({ order: { orderId, state } }: { order: Reservation })
       tell({
         tone: 'good',
         text: t(`sandbox.done.${typeof act === 'string' ? act : 'advance'}`, { orderId }),
+        orderId,
       });
     },
     onError: (error) => {
       const { title, detail } = problem(error);
-      tell({ tone: 'bad', text: `${orderId}: ${title}. ${detail}` });
+      tell({ tone: 'bad', text: `${orderId}: ${title}. ${detail}`, orderId });
     },
     onSettled: () => void askAnew(client, LISTS, SUMMARY, orderKey(orderId)),
   });
@@ -47,8 +50,11 @@ export function OrderHand({ order: { orderId, state } }: { order: Reservation })
             key={act}
             type="button"
             className="button"
-            disabled={isPending}
-            onClick={() => mutate(act)}
+            disabled={isPending || isHeldBack}
+            onClick={() => {
+              holdBack();
+              mutate(act);
+            }}
             aria-label={t(`sandbox.${act}Order`, { orderId })}
           >
             {t(`sandbox.${act}`)}

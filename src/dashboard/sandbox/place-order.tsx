@@ -32,7 +32,7 @@ export function PlaceOrder() {
   const { mutate, error, isPending } = useMutation({
     mutationFn: placeSampleOrder,
     onSuccess: ({ orderId }) => {
-      tell({ tone: 'good', text: t('sandbox.placed', { orderId }) });
+      tell({ tone: 'good', text: t('sandbox.placed', { orderId }), orderId });
       void askAnew(client, LISTS, SUMMARY);
     },
   });

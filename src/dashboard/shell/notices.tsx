@@ -1,17 +1,11 @@
 /** Short words on what has just been done. They are read aloud, and go by themselves or by their button. */
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-
-/** One word on what was done; `bad` is for what was not. */
-export interface Notice {
-  text: string;
-  tone: 'good' | 'bad';
-}
+import { type Notice, type ShownNotice, withNotice } from './shown-notices';
 
 type Tell = (notice: Notice) => void;
 
 const NoticesContext = createContext<Tell>(() => {});
-const MAX_SHOWN = 4;
 const SHOWN_MS = 12_000;
 let lastId = 0;
 
@@ -20,10 +14,10 @@ export function useTell(): Tell {
   return useContext(NoticesContext);
 }
 
-/** Holds the notices of everything inside. */
+/** Holds the notices of everything inside, and shows them at its lower edge: what stands below is never covered. */
 export function Notices({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<(Notice & { id: number })[]>([]);
+  const [shown, setShown] = useState<readonly ShownNotice[]>([]);
   const dismiss = useCallback(
     (id: number) => setShown((all) => all.filter((notice) => notice.id !== id)),
     [],
@@ -32,7 +26,7 @@ export function Notices({ children }: { children: ReactNode }) {
     (notice) => {
       lastId += 1;
       const id = lastId;
-      setShown((all) => [...all, { ...notice, id }].slice(-MAX_SHOWN));
+      setShown((all) => withNotice(all, { ...notice, id }));
       setTimeout(() => dismiss(id), SHOWN_MS);
     },
     [dismiss],
@@ -40,20 +34,22 @@ export function Notices({ children }: { children: ReactNode }) {
   return (
     <NoticesContext value={tell}>
       {children}
-      <div className="notices" role="status" aria-label={t('shell.notices')}>
-        {shown.map(({ id, text, tone }) => (
-          <div key={id} className={`notice is-${tone}`}>
-            <span>{text}</span>
-            <button
-              type="button"
-              className="icon-button"
-              onClick={() => dismiss(id)}
-              aria-label={t('shell.dismiss')}
-            >
-              <span aria-hidden="true">×</span>
-            </button>
-          </div>
-        ))}
+      <div className="notices-edge">
+        <div className="notices" role="status" aria-label={t('shell.notices')}>
+          {shown.map(({ id, text, tone }) => (
+            <div key={id} className={`notice is-${tone}`}>
+              <span>{text}</span>
+              <button
+                type="button"
+                className="icon-button"
+                onClick={() => dismiss(id)}
+                aria-label={t('shell.dismiss')}
+              >
+                <span aria-hidden="true">×</span>
+              </button>
+            </div>
+          ))}
+        </div>
       </div>
     </NoticesContext>
   );

@@ -17,17 +17,19 @@ export function Shell({ children }: { children: ReactNode }) {
   const openHelp = useCallback(() => setHelpOpen(true), []);
   useShortcuts({ onHelp: openHelp });
   return (
-    <Notices>
-      <a className="skip-link" href="#main">
-        {t('shell.skip')}
-      </a>
-      <Header connection={connection} onHelp={openHelp} />
-      <ConnectionBanner connection={connection} />
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
+    <>
+      <Notices>
+        <a className="skip-link" href="#main">
+          {t('shell.skip')}
+        </a>
+        <Header connection={connection} onHelp={openHelp} />
+        <ConnectionBanner connection={connection} />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </Notices>
       <Footer />
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
-    </Notices>
+    </>
   );
 }

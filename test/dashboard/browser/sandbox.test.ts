@@ -1,6 +1,7 @@
 /** The sandbox's screen: the customer's part, time, and what shall go wrong, by the hand of an operator. */
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { type Dashboard, inBrowser, START_MS, startDashboard } from './dashboard';
+import { holdTimers } from './held-timers';
 import { noticeOf, rowOf } from './window';
 
 let dashboard: Dashboard;
@@ -9,6 +10,12 @@ beforeAll(async () => {
   dashboard = await startDashboard();
 }, START_MS);
 afterAll(() => dashboard?.close());
+
+/** How long a press holds the customer's buttons back, and how long a notice stays, where nothing ends it earlier. */
+const HELD_BACK_MS = 10_000;
+const NOTICE_MS = 12_000;
+
+const PHONE = { width: 390, height: 844 };
 
 describe('the sandbox in a browser', () => {
   inBrowser(
@@ -31,6 +38,50 @@ describe('the sandbox in a browser', () => {
       await page.getByText('NOK 3,000.00 was captured as CAP').waitFor();
     },
   );
+
+  inBrowser('holds Pay and Decline back after a press until the row shows it, or for a while', async () => {
+    const { data } = await dashboard.server.http.post('/v1/sandbox/sample-order', {});
+    const { page } = await dashboard.open('/sandbox');
+    const endWait = await holdTimers(page, HELD_BACK_MS);
+    const row = rowOf(page, data.orderId);
+    const button = (act: string) => row.getByRole('button', { name: `${act} ${data.orderId}` });
+    await button('Decline').click();
+    await noticeOf(page, 'the customer has declined.').waitFor();
+    // The press itself is over: the clock can be moved.
+    await row.getByRole('button', { name: 'Move clock', disabled: false }).waitFor();
+    expect([await button('Pay').isDisabled(), await button('Decline').isDisabled()]).toEqual([true, true]);
+    await endWait();
+    await button('Pay').click();
+    await row.getByText('Reserved', { exact: true }).waitFor();
+  });
+
+  inBrowser('tells the last of each order, and never over the switches at the foot', async () => {
+    const { data } = await dashboard.server.http.post('/v1/sandbox/sample-order', {});
+    for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+      const { page } = await dashboard.open('/sandbox', { viewport });
+      await holdTimers(page, NOTICE_MS);
+      const move = `Move clock of ${data.orderId}`;
+      await rowOf(page, data.orderId).getByLabel('How far to move the clock').selectOption('1 hour');
+      const notices = page.getByRole('status', { name: 'Notices' }).locator('.notice');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await noticeOf(page, 'is placed. Its customer has not paid yet.').waitFor();
+      for (let presses = 0; presses < 2; presses += 1) {
+        const moved = page.waitForResponse('**/advance');
+        await page.getByRole('button', { name: move }).click();
+        await moved;
+        await page.getByRole('button', { name: move, disabled: false }).waitFor();
+      }
+      await noticeOf(page, `${data.orderId}: the clock was moved.`).waitFor();
+      expect(await notices.count()).toBe(2);
+
+      await page.getByLabel('Theme').scrollIntoViewIfNeeded();
+      const lowest = await notices.last().boundingBox();
+      for (const name of ['Language', 'Theme']) {
+        const free = await page.getByLabel(name).boundingBox();
+        expect((lowest?.y ?? 0) + (lowest?.height ?? 0)).toBeLessThanOrEqual(free?.y ?? 0);
+      }
+    }
+  });
 
   inBrowser('sets what shall go wrong, shows it, and clears it', async () => {
     const { page } = await dashboard.open('/sandbox');
