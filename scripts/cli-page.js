@@ -8,7 +8,7 @@ const INTRO = [
   '',
   'Made by `npm run docs` from the program in src/cli; not written by hand.',
   '',
-  'In a clone it is `npx holdfast …`. The commands ask the HTTP API of a running Holdfast, here or elsewhere, and nothing else; only `start`, `demo` and `sandbox` run something of their own. `holdfast COMMAND --help` shows what stands here.',
+  'In a clone it is `npx holdfast …`. The commands ask the HTTP API of a running Holdfast, here or elsewhere, and nothing else; those under Running, and `backup` and `restore`, run or read something themselves. `holdfast COMMAND --help` shows what stands here.',
   '',
 ];
 

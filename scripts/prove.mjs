@@ -9,7 +9,7 @@ import Table from 'cli-table3';
 
 const PROMISES = {
   postgres: 'the composed topology, natively: PostgreSQL, the pinned server, two workers, two HTTP servers',
-  roles: 'server, worker and codec as processes of their own, each stopped without losing a call',
+  roles: 'servers and workers as processes of their own, each stopped without losing a call',
   encryption: 'no personal data in the clear, keys that rotate, a wrong key that fails nothing for good',
   observability: 'metrics, traces, logs, alert rules and the Grafana dashboard',
   rollout: 'a workflow change under 200 parked orders, forwards and back',

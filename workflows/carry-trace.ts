@@ -33,8 +33,6 @@ interface Place {
   traceId: string;
   spanId: string;
   flags: string;
-  /** What the caller may have added, handed on as it came. */
-  carrier: Record<string, string>;
 }
 
 /** For `workflowInterceptorModules` of the worker or of the bundle. */
@@ -51,7 +49,8 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
     inbound: [
       {
         execute(input, next) {
-          ofRun ??= input.headers[TRACE_HEADER];
+          const caller = placeIn(input.headers[TRACE_HEADER]);
+          if (caller !== null) ofRun ??= headerOf(caller);
           return next(input);
         },
         handleUpdate(input, next) {
@@ -91,19 +90,28 @@ function operationOf({ args, updateId }: { args: unknown[]; updateId: string }):
 
 /** Null for what is no trace, and for one that nobody records. */
 function placeIn(header: Payload | undefined): Place | null {
-  if (header === undefined) return null;
-  const carrier = defaultPayloadConverter.fromPayload<Record<string, string>>(header);
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(carrier['traceparent'] ?? '') ?? [];
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparentIn(header)) ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return null;
-  return isSampled(flags) ? { traceId, spanId, flags, carrier } : null;
+  return isSampled(flags) ? { traceId, spanId, flags } : null;
+}
+
+/** Whatever a stranger's client puts there must not have the order stand still. */
+function traceparentIn(header: Payload | undefined): string {
+  if (header === undefined) return '';
+  try {
+    const carrier = defaultPayloadConverter.fromPayload<{ traceparent?: unknown } | null>(header);
+    return typeof carrier?.traceparent === 'string' ? carrier.traceparent : '';
+  } catch {
+    return '';
+  }
 }
 
 function isSampled(flags: string): boolean {
   return Number.parseInt(flags, 16) % 2 === 1;
 }
 
-function headerOf({ traceId, spanId, flags, carrier }: Place): Payload {
-  return defaultPayloadConverter.toPayload({ ...carrier, traceparent: `00-${traceId}-${spanId}-${flags}` });
+function headerOf({ traceId, spanId, flags }: Place): Payload {
+  return defaultPayloadConverter.toPayload({ traceparent: `00-${traceId}-${spanId}-${flags}` });
 }
 
 /** The same in every replay, as is everything that a workflow draws. */

@@ -63,13 +63,15 @@ export async function forgetOrder(
     : [false];
   // A command that came meanwhile has opened it again, with what it was a moment ago.
   await assertEnded(dependencies, orderId);
+  const late = await deleteRuns(client, workflowIdOf(orderId), { alsoRunning: false });
   const state = await recorded(dependencies, orderId);
   if (!state.forgotten) throw new OrderOpenError();
   return {
     forgotten,
     reservation: toReservation(state, new Date().toISOString()),
-    isComplete,
-    runsDeleted: runIds.length,
+    // A run of then has ended again meanwhile: its history is being deleted, and the files hold it still.
+    isComplete: isComplete && late.runIds.length === 0,
+    runsDeleted: runIds.length + late.runIds.length,
     webhooksRedacted,
     filesOverwritten: overwritten.every(Boolean),
   };

@@ -28,7 +28,7 @@ export interface KnownRows {
 }
 
 /** Raised whenever something inside a reservation's fields is shown otherwise than before. */
-const FORM = 1;
+const FORM = 2;
 
 /** Every field of a row: one that was kept before a field was there is none. */
 const FIELDS: Record<keyof Reservation, true> = {
@@ -83,7 +83,7 @@ export function createKnownRows(listed: ListedOrders | undefined, recent: Recent
     async keep(answered) {
       const shownAt = new Date().toISOString();
       const lasting = answered.flatMap(({ orderId, lastChange, reservation }) =>
-        lastChange === null || !isLasting(reservation)
+        lastChange === null || recent.has(orderId) || !isLasting(reservation)
           ? []
           : [{ orderId, ...lastChange, shownAt, body: { form: FORM, reservation } satisfies Kept }],
       );
@@ -108,7 +108,18 @@ function stillTrue({ body, shownAt }: ListedOrder, nowMs: number): Reservation |
 function isLasting(reservation: Reservation): boolean {
   const { state, attention, operations } = reservation;
   const isUnderWay = operations.some(({ status }) => status === 'pending' || status === 'unknown');
-  return RESTING.includes(state) && attention === null && !isUnderWay && isWhole(reservation);
+  return (
+    RESTING.includes(state) &&
+    attention === null &&
+    !isUnderWay &&
+    isReadSince(reservation) &&
+    isWhole(reservation)
+  );
+}
+
+/** The reading after a capture is told as no change of its own: until it has been made, the row may become another in silence. */
+function isReadSince({ state, provider }: Reservation): boolean {
+  return (provider?.isPaid ?? false) === (state === 'captured');
 }
 
 /** A worker of another version may answer with more or less. */

@@ -29,6 +29,8 @@ export interface CodecServerParts {
   logger: FastifyBaseLogger;
   /** Aborted when the process begins to take its leave: `/readyz` says so from then on. */
   draining: AbortSignal;
+  /** Whose word on a caller's address is taken; nobody's unless given. */
+  trustedProxies?: readonly string[];
   /** Per address; 600 unless given. A page of a history is a few. */
   requestsPerMinute?: number;
 }
@@ -39,11 +41,13 @@ const REQUESTS_PER_MINUTE = 600;
 
 /** The server, ready to listen. */
 export async function buildCodecServer(parts: CodecServerParts): Promise<FastifyInstance> {
-  const { keys, uiOrigin, logger, draining, requestsPerMinute = REQUESTS_PER_MINUTE } = parts;
+  const { keys, uiOrigin, logger, draining, trustedProxies = [] } = parts;
+  const { requestsPerMinute = REQUESTS_PER_MINUTE } = parts;
   const app = Fastify({
     loggerInstance: logger,
     // Fastify's own lines would name addresses and URLs; what is to be known is logged below.
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: [...trustedProxies],
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',

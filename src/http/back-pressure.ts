@@ -3,7 +3,7 @@
  * elsewhere or come again, and those who were let in get their answer. Probes and metrics are never turned away.
  */
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem';
 
 /** How much is borne. */
@@ -17,6 +17,9 @@ export interface Pressure {
 /** What holds unless a test says otherwise: requests wait for the engine, which answers some hundred a second at best. */
 export const BEARABLE: Pressure = { mostUnderWay: 500, mostDelayMs: 2_000 };
 
+/** Routes that answer with a stream where one is asked for. */
+const STREAMS = new Set(['/v1/changes', '/v1/reservations/:orderId/events']);
+
 /** For every route of this scope. */
 export async function turnAwayExcess(scope: FastifyInstance, pressure: Pressure = BEARABLE): Promise<void> {
   const { mostUnderWay, mostDelayMs } = pressure;
@@ -28,7 +31,7 @@ export async function turnAwayExcess(scope: FastifyInstance, pressure: Pressure 
   });
   let underWay = 0;
   scope.addHook('onRequest', async (request, reply) => {
-    if (request.headers.accept?.includes('text/event-stream')) return;
+    if (isStream(request)) return;
     if (underWay >= mostUnderWay) throw new Overloaded();
     underWay += 1;
     // Also told when the caller went away, which onResponse is not.
@@ -36,6 +39,12 @@ export async function turnAwayExcess(scope: FastifyInstance, pressure: Pressure 
       underWay -= 1;
     });
   });
+}
+
+/** Only where there are streams: on another route the header says nothing. */
+function isStream({ headers, routeOptions }: FastifyRequest): boolean {
+  const isFollowed = STREAMS.has(routeOptions.url ?? '');
+  return isFollowed && (headers.accept?.includes('text/event-stream') ?? false);
 }
 
 class Overloaded extends Problem {

@@ -33,7 +33,7 @@ const SECRET_BYTES = 32;
  * not be able to make them too.
  */
 export function createKeyRing(apiKeys: readonly ApiKey[], secret: Secret): KeyRing {
-  const known = apiKeys.map((apiKey, index) => ringEntry(apiKey, { index, secret }));
+  const known = apiKeys.map((apiKey) => ringEntry(apiKey, secret));
   return {
     keys: known,
     find(key) {
@@ -44,12 +44,12 @@ export function createKeyRing(apiKeys: readonly ApiKey[], secret: Secret): KeyRi
   };
 }
 
-function ringEntry(apiKey: ApiKey, { index, secret }: { index: number; secret: Secret }) {
+function ringEntry(apiKey: ApiKey, secret: Secret) {
   const { role } = apiKey;
   const digest = 'hash' in apiKey ? Buffer.from(apiKey.hash.reveal(), 'hex') : digestOf(apiKey.key.reveal());
   return {
     digest,
-    caller: { role, keyId: `${role}-${index + 1}` },
+    caller: { role, keyId: `${role}-${nameOf(digest)}` },
     secretFor(purpose: string) {
       const material = Buffer.concat([digest, digestOf(secret.reveal())]);
       // Over the role too: a key that is given another role must not lend it to sessions from before.
@@ -57,6 +57,11 @@ function ringEntry(apiKey: ApiKey, { index, secret }: { index: number; secret: S
       return Buffer.from(made).toString('base64');
     },
   };
+}
+
+/** Stands in books for as long as they are kept: always the same for a key, whatever stands beside it in the settings. */
+function nameOf(digest: Buffer): string {
+  return createHash('sha256').update('holdfast key name').update(digest).digest('hex').slice(0, 8);
 }
 
 function digestOf(key: string): Buffer {

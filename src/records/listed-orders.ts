@@ -64,7 +64,8 @@ async function replace(connection: Kysely<RecordsDatabase>, listed: readonly Lis
   await connection.deleteFrom('holdfast_listed_order').where('shown_at', '<', oldest).execute();
   await connection
     .insertInto('holdfast_listed_order')
-    .values(listed.map(toListedRow))
+    // In one order everywhere: two servers that keep the same rows must not wait for each other.
+    .values(listed.map(toListedRow).sort((one, other) => (one.order_id < other.order_id ? -1 : 1)))
     .onConflict((conflict) =>
       conflict.column('order_id').doUpdateSet(({ ref }) => ({
         run_id: ref('excluded.run_id'),

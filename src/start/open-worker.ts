@@ -40,11 +40,27 @@ export async function openWorker(rooms: Rooms): Promise<KeptWorker> {
   }
 }
 
-/** Brings the Schedules to the present settings, and starts the follower where it is wanted; every worker may do so. */
-export async function ensureSchedules({
-  settings,
-  client,
-}: Pick<Rooms, 'settings' | 'client'>): Promise<void> {
+/** How long all of it may take. */
+const SCHEDULES_MS = 20_000;
+
+/**
+ * Brings the Schedules to the present settings, and starts the follower where it is wanted; every worker may do so, before
+ * it works. @throws StartError `engine_unreachable`
+ */
+export async function ensureSchedules(rooms: Pick<Rooms, 'settings' | 'client'>): Promise<void> {
+  try {
+    await rooms.client.withDeadline(Date.now() + SCHEDULES_MS, () => bringUpToDate(rooms));
+  } catch (error) {
+    throw new StartError(
+      'engine_unreachable',
+      `The Temporal server did not take the Schedules of sweep and plan (${error instanceof Error ? error.message : error}), ` +
+        'so Holdfast was not started. Orders wait. Start it again once the server answers, and check that it allows Schedules.',
+      { cause: error },
+    );
+  }
+}
+
+async function bringUpToDate({ settings, client }: Pick<Rooms, 'settings' | 'client'>): Promise<void> {
   const { taskQueue, policy, frontPayment, webhooks } = settings;
   await ensureSweepSchedule({
     client,

@@ -23,6 +23,7 @@ export function startCodec(settings: Settings, log: Logger): Promise<Running> {
       codec: createPayloadCodec(createKeyring([first, ...others])),
       keys: createCodecKeys([...named(settings), ...operators(settings)], sessionSecret(first)),
       uiOrigin: codec.uiOrigin,
+      trustedProxies: settings.trustedProxies,
       logger: log.child({ room: 'codec' }),
       draining: closers.begun,
     });

@@ -48,9 +48,9 @@ export function startHoldfast(settings: Settings, { log, telemetry, say }: Start
     if (kept) closers.add('engine', kept.stop);
     const address = kept?.engine().address ?? null;
     const rooms = await openRooms(settings, { address, log, telemetry, closers });
+    await ensureSchedules(rooms);
     const worker = await openWorker(rooms);
     closers.add('worker', worker.stop);
-    await ensureSchedules(rooms);
     const door = await openDoor(rooms, { worker, apiKeys, canGoOn: () => !worker.hasFailed() });
     closers.add('HTTP server', () => door.close());
     return {

@@ -23,9 +23,9 @@ export function startWorker(settings: Settings, log: Logger): Promise<Running> {
       canGoOn: () => !worker?.hasFailed(),
     });
     closers.add('HTTP server', () => door.close());
+    await ensureSchedules(rooms);
     worker = await openWorker(rooms);
     closers.add('worker', worker.stop);
-    await ensureSchedules(rooms);
     return { lost: null, stop: () => closers.closeAll() };
   });
 }

@@ -1,6 +1,6 @@
 /** OpenTelemetry of one process, where it is wanted: loaded only then, for it costs memory and a moment at start. */
 import { context, propagation, trace } from '@opentelemetry/api';
-import { setGlobalErrorHandler } from '@opentelemetry/core';
+import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
@@ -40,7 +40,8 @@ export function startTracing({ endpoint, serviceName, version, onLost }: Tracing
   const processor = new BatchSpanProcessor(new PlainSpanExporter(exporter));
   const provider = new NodeTracerProvider({ resource, spanProcessors: [processor] });
   setGlobalErrorHandler((fault) => onLost(fault instanceof Error ? fault.name : 'unknown'));
-  provider.register();
+  // The caller's place alone: what else he sends along (`baggage`) may be personal, and would stand in the engine's history.
+  provider.register({ propagator: new W3CTraceContextPropagator() });
   return {
     client: { workflow: [new QuietClientInterceptor()] },
     activity: (activity) => ({ inbound: new QuietActivityInterceptor(activity) }),

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readSettings } from '../../src/config/read-settings';
+import { readSettings, SETTING_NAMES } from '../../src/config/read-settings';
 import type { Role } from '../../src/config/roles';
 import { packageRoot, readPinnedServer } from '../../src/engine/pinned-server';
 import { BUILD_TIMEOUT_MS, hasGo } from '../support/go-tool';
@@ -166,6 +166,16 @@ interface Model {
       expect(settings.encryptionKeys.map(({ id }) => id)).toEqual(['test-1']);
     },
   );
+
+  it('hands on every setting that servers and workers read: one in .env that is not named here would be ignored', () => {
+    // Fixed by the file itself, another process's, or of no use in a container.
+    const others = [
+      ...['HOLDFAST_DATA_DIR', 'HOLDFAST_ENCRYPTION', 'SHUTDOWN_GRACE', 'OTEL_SERVICE_NAME'],
+      ...['CODEC_HOST', 'CODEC_PORT', 'CODEC_KEYS', 'CODEC_UI_ORIGIN'],
+    ];
+    const handed = ['server', 'worker'].flatMap((name) => Object.keys(service(name).environment ?? {}));
+    expect(SETTING_NAMES.filter((name) => !handed.includes(name) && !others.includes(name))).toEqual([]);
+  });
 
   it('asks each process of Holdfast whether it is ready at the port that it listens on', () => {
     const ports = { server: 'PORT', worker: 'WORKER_PORT', codec: 'CODEC_PORT' };

@@ -13,7 +13,7 @@ import type { CommandContext } from '../server-options';
 import { listTable } from '../tables';
 
 interface ReplayOptions {
-  closedWithin: number;
+  closedWithin?: number;
   limit: number;
   makeCurrent?: true;
   json?: true;
@@ -21,6 +21,9 @@ interface ReplayOptions {
 
 /** Runs that are replayed, unless told otherwise: minutes. */
 const LIMIT = 20_000;
+
+/** An hour: what closed before that is not touched by a rollout. */
+const CLOSED_WITHIN_MS = 3_600_000;
 
 /** How often a person is told how far it is. */
 const PROGRESS_STEP = 500;
@@ -36,7 +39,7 @@ export function addReplay(program: Command, { terminal, exit }: CommandContext):
         'must not be rolled out.',
     )
     .requiredOption('--against-cluster', 'replay what lives at the Temporal server that TEMPORAL_* name')
-    .option('--closed-within <duration>', 'how long ago a workflow may have closed', readMs, readMs('PT1H'))
+    .option('--closed-within <duration>', 'how long ago a workflow may have closed (default: PT1H)', readMs)
     .option('--limit <runs>', 'at most so many, open ones first', readCount, LIMIT)
     .option(
       '--make-current',
@@ -59,7 +62,7 @@ export function addReplay(program: Command, { terminal, exit }: CommandContext):
     // Loaded when it is needed, as with the other commands that speak to the engine.
     const { makeCurrent, replayAgainstCluster } = await import('../../start/rollout.js');
     const report = await replayAgainstCluster(settings, {
-      closedWithinMs: options.closedWithin,
+      closedWithinMs: options.closedWithin ?? CLOSED_WITHIN_MS,
       limit: options.limit,
       onProgress: (replayed) => {
         if (replayed % PROGRESS_STEP === 0) terminal.err(`${replayed} replayed …`);
