@@ -87,5 +87,10 @@ describe('holdfast demo', () => {
     const { stdout } = await run(process.execPath, [BIN, 'demo'], { timeout: 160_000 });
     expect(stdout.match(/│ yes +│$/gm)).toHaveLength(8);
     expect(stdout).toContain('All 8 ended as expected');
+    expect(stdout.trimEnd().split('\n').at(-1)).toContain('docs/guides/booking-systems.md');
+    expect(stdout).toMatch(/unpaid link +cancelled by the timer: nobody has paid, so nothing was held/);
+    const cause = stdout.search(/lost callback +no callback comes/);
+    expect(cause).toBeGreaterThan(0);
+    expect(stdout.search(/lost callback +NOK 3,000\.00 is held/)).toBeGreaterThan(cause);
   }, 180_000);
 });

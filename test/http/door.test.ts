@@ -14,9 +14,9 @@ describe('keys and roles', () => {
     const missing = await as(null).get(`${orders}/a`);
     expect(problemOf(missing)).toBe(`401 api_key_missing ${PROBLEM}`);
     expect(missing.headers['www-authenticate']).toContain('Bearer');
-    expect(problemOf(await as('wrong-key-0123456789').get(`${orders}/a`))).toBe(
-      `401 api_key_unknown ${PROBLEM}`,
-    );
+    const wrong = await as('wrong-key-0123456789').get(`${orders}/a`);
+    expect(problemOf(wrong)).toBe(`401 api_key_unknown ${PROBLEM}`);
+    expect(wrong.data.detail).toContain('api-keys.json');
     const basic = await as(null).get(`${orders}/a`, { headers: { Authorization: `Basic ${KEYS.operator}` } });
     expect(problemOf(basic)).toBe(`401 api_key_missing ${PROBLEM}`);
     expect(url).toContain('127.0.0.1');

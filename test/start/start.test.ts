@@ -74,7 +74,7 @@ describe('holdfast start', () => {
     expect(await started.ended).toBe(0);
   }, 180_000);
 
-  it('shows the operator key at the first start only, and keeps every secret out of its log', async () => {
+  it('shows the operator key at the first start, then where it is kept, and keeps every secret out of its log', async () => {
     const at = await place({ FRONT_PAYMENT_TOKEN: 'a-token-of-this-test' });
     const first = at.start();
     await first.ready();
