@@ -26,10 +26,12 @@ describe('a webhook that nobody takes', () => {
     world.receiver.answerWith(({ type }) => (type === 'reservation.awaiting_payment' ? 503 : 204));
     const { orderId } = await placeOrder(world, anOrder());
     await ask(world, orderId, cancelUpdate, { note: 'the guest does not come' });
-    await until('both are booked', async () => (await world.deliveries(orderId)).length === 2);
+    // The second is booked with the first, or once the first has had its time: as the two happen to come.
+    await until('the first is booked', async () => (await world.deliveries(orderId)).length > 0);
     const clock = { client: world.client, workflowId: webhookIdOf(orderId) };
     expect((await fastForward({ ...clock, durationMs: 70 * HOUR_MS })).arrived).toBe(true);
-    expect(await statesOf(orderId)).toEqual({ awaiting_payment: 'pending', cancelled: 'pending' });
+    const early = await statesOf(orderId);
+    expect([early['awaiting_payment'], early['cancelled'] ?? 'pending']).toEqual(['pending', 'pending']);
     expect(world.receiver.taken(orderId)).toEqual([]);
     expect((await fastForward({ ...clock, durationMs: 2 * HOUR_MS })).arrived).toBe(false);
     expect(await statesOf(orderId)).toEqual({ awaiting_payment: 'parked', cancelled: 'delivered' });
