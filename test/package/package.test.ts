@@ -7,12 +7,14 @@ import { realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import axios from 'axios';
 import { exports as entryPoints } from '../../package.json';
 import { blockNamed, blocksOf, readPage } from '../docs/pages';
 import { type EngineServer, startEngineServer } from '../http/engine-server';
 import { KEYS } from '../http/running-server';
 import { ensureBuilt, ROOT } from '../start/built';
 import { anOrder } from '../support/orders';
+import { until } from '../support/until';
 import { installInto, pack, temporaryFolder } from './packed';
 
 const INSTALL_MS = 300_000;
@@ -172,7 +174,7 @@ describe('an empty project with the tarball installed', () => {
   );
 
   it(
-    'takes the README’s order, and shows it',
+    'takes the README’s order, and shows it completed once it was paid',
     async () => {
       const [, text = ''] =
         blocksOf(readPage('README.md'))
@@ -190,11 +192,15 @@ describe('an empty project with the tarball installed', () => {
         running.child.stdin?.end(input);
         return (await running).stdout;
       };
-      expect(await holdfast(['place', '-'], text.replaceAll('booking-1042', orderId))).toMatch(
-        /http:\/\/\S+/,
-      );
-      expect(await holdfast(['show', orderId])).toContain(orderId);
-      expect((await server.reservations.reservation(orderId)).state).toBe('awaitingPayment');
+      // Half a minute is shortened: only its waiting, nothing else of the order.
+      const order = text.replaceAll('booking-1042', orderId).replace('"PT1M"', '"PT4S"');
+      const [checkoutUrl = ''] = /http:\/\/\S+/.exec(await holdfast(['place', '-'], order)) ?? [];
+      await axios.post(checkoutUrl, 'decision=pay');
+      const shown = await until('it is shown as completed', async () => {
+        const table = await holdfast(['show', orderId]);
+        return table.includes('completed') ? table : null;
+      });
+      expect(shown).toContain('NOK 3,000.00');
     },
     TOOL_MS,
   );
