@@ -5,6 +5,7 @@ import { makeBackup } from '../../backup/make-backup';
 import { packageVersion } from '../../start/package-version';
 import { withHelp } from '../help-text';
 import { placesOf } from '../kept-here';
+import { withProgress } from '../progress';
 import type { CommandContext } from '../server-options';
 
 /** Adds the command. */
@@ -27,11 +28,9 @@ export function addBackup(program: Command, { terminal }: CommandContext): void 
   command.action(async (directory: string, options: { withKeys?: true }) => {
     const target = resolve(terminal.cwd, directory);
     const places = placesOf(terminal);
-    const { parts } = await makeBackup({
-      ...{ ...places, target },
-      withKeys: options.withKeys === true,
-      version: packageVersion(),
-    });
+    const { parts } = await withProgress(terminal, 'Backing up', () =>
+      makeBackup({ ...places, target, withKeys: options.withKeys === true, version: packageVersion() }),
+    );
     terminal.out(target);
     terminal.err(
       `Backed up: ${Object.keys(parts).join(', ')}. It is for you alone to read, as the originals are.`,

@@ -9,6 +9,7 @@ import type { KeysInUse } from '../../start/keys-in-use';
 import { CliError } from '../cli-error';
 import { EXIT_CODES } from '../exit-codes';
 import { withHelp } from '../help-text';
+import { withProgress } from '../progress';
 import type { CommandContext } from '../server-options';
 import { type KeyReport, keyReportText, lacksKey, rotationText } from '../show-keys';
 import type { Terminal } from '../terminal';
@@ -96,7 +97,9 @@ async function resealed(
 ): Promise<number> {
   const { keys, limit, terminal } = parts;
   const { resealRecord } = await import('../../start/keys-in-use.js');
-  const done = await resealRecord(settings, keys, limit);
+  const done = await withProgress(terminal, 'Sealing the record anew', () =>
+    resealRecord(settings, keys, limit),
+  );
   terminal.out(`Sealed anew under ${keys[0].id}: ${done.resealed} rows of the record.`);
   if (!done.isWhole) terminal.out('The limit was reached, and there are more: repeat the command.');
   for (const [why, rows] of done.unopened) terminal.err(`${rows} rows were left as they are. ${why}`);

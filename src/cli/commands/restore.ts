@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { restoreBackup } from '../../backup/restore-backup';
 import { withHelp } from '../help-text';
 import { placesOf } from '../kept-here';
+import { withProgress } from '../progress';
 import type { CommandContext } from '../server-options';
 
 /** Adds the command. */
@@ -24,7 +25,8 @@ export function addRestore(program: Command, { terminal }: CommandContext): void
   });
   command.action(async (directory: string) => {
     const places = placesOf(terminal);
-    const manifest = await restoreBackup({ source: resolve(terminal.cwd, directory), ...places });
+    const source = resolve(terminal.cwd, directory);
+    const manifest = await withProgress(terminal, 'Restoring', () => restoreBackup({ source, ...places }));
     terminal.out(places.dataDir);
     terminal.err(
       `Restored as of ${manifest.begunAt}: ${Object.keys(manifest.parts).join(', ')}. Orders go on from there at the next start; what has happened since, they learn from Front Payment.`,

@@ -6,6 +6,7 @@ import { loadEnvFile } from '../../config/load-env-file';
 import { readTemporalSettings } from '../../config/read-temporal-settings';
 import type { ClusterReport } from '../../start/setup-cluster';
 import { withHelp } from '../help-text';
+import { withProgress } from '../progress';
 import { type CommandContext, print } from '../server-options';
 
 interface SetupOptions {
@@ -41,10 +42,10 @@ export function addSetup(program: Command, { terminal }: CommandContext): void {
     const env = loadEnvFile(join(terminal.cwd, '.env'), terminal.env);
     // Loaded when it is needed, as with the other commands that speak to the engine.
     const { setUpCluster } = await import('../../start/setup-cluster.js');
-    const report = await setUpCluster({
-      cluster: readTemporalSettings(env),
-      retentionDays: options.retention ?? null,
-    });
+    const cluster = readTemporalSettings(env);
+    const report = await withProgress(terminal, 'Preparing the namespace', () =>
+      setUpCluster({ cluster, retentionDays: options.retention ?? null }),
+    );
     print({ terminal, options }, report, () => wordsOf(report));
   });
 }
