@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { ROOT } from '../start/built';
 import { leaveFigure } from '../support/figures';
-import { BUILD_TIMEOUT_MS, buildGoTool, hasGo } from '../support/go-tool';
+import { BUILD_TIMEOUT_MS, hasGo } from '../support/go-tool';
 import { alerts, FOLDER, panelQuestions } from './promql';
+import { promtool as builtPromtool } from './promtool';
 
 const run = promisify(execFile);
 
@@ -69,13 +70,7 @@ withGo('promtool', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'holdfast-promtool-'));
   let promtool = '';
   beforeAll(async () => {
-    promtool = await buildGoTool({
-      folder: 'deploy/tools/promtool',
-      mainPackage: 'github.com/prometheus/prometheus/cmd/promtool',
-      name: 'promtool',
-      // Service discoveries bring the libraries of a dozen clouds; rules need none.
-      tags: ['remove_all_sd'],
-    });
+    promtool = await builtPromtool();
   }, BUILD_TIMEOUT_MS);
   afterAll(() => rmSync(scratch, { recursive: true }));
 
