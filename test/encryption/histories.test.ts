@@ -8,13 +8,18 @@ import { encryptingDataConverter } from '../../src/client/encrypting-data-conver
 import { keyIdOf } from '../../src/encryption/payload-codec';
 import { payloadsIn } from '../../src/encryption/payloads-in';
 import { ensureSweepSchedule } from '../../src/start/sweep-schedule';
-import { callbackSignal } from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
 import { leaveFigure } from '../support/figures';
 import { anOrder } from '../support/orders';
 import { until } from '../support/until';
 import { startWorld } from '../support/world';
-import { aKeyNamed, type RunningWorker, type SealedWorld, startSealedWorld } from './sealed-world';
+import {
+  aHoldUnder,
+  aKeyNamed,
+  type RunningWorker,
+  type SealedWorld,
+  startSealedWorld,
+} from './sealed-world';
 
 const PATIENT = { patienceMs: 60_000, pollMs: 250 };
 const PERSONAL = ['Solveig Canary', 'canary@example.com', '91234567', 'Canary street 7', 'Canary note'];
@@ -37,24 +42,7 @@ async function aCanaryHold(): Promise<Reservation> {
   const usual = anOrder();
   const address = { zip: '0155', city: 'Oslo', country: 'NO', street };
   const customer = { ...usual.customer, name, email, phone: { countryCode: '+47', number }, address };
-  const orders = world.ordersWith(keys);
-  const { reservation } = await orders.place({ ...usual, customer });
-  const { orderId, reservationUuid } = reservation;
-  world.sandbox.control.pay(reservationUuid ?? '');
-  const handle = world.clientWith(keys).workflow.getHandle(`reservation/${orderId}`);
-  await handle.signal(callbackSignal, {
-    reservationUuid: reservationUuid ?? '',
-    status: 'RESERVED',
-    attempt: 1,
-  });
-  return until(
-    `${orderId} is reserved`,
-    async () => {
-      const now = await orders.reservation(orderId);
-      return now.state === 'reserved' ? now : null;
-    },
-    PATIENT,
-  );
+  return aHoldUnder(keys, { world, order: { ...usual, customer }, patience: PATIENT });
 }
 
 /** The SDK's core keeps books of its own in markers, readable: which local activity ended when, which patch was met. */

@@ -22,7 +22,11 @@ import { NOW_HEADER, type Sandbox, startSandbox } from '../../src/sandbox';
 import { createWorker } from '../../src/start/create-worker';
 import { callSandbox } from '../../src/start/provider';
 import { workflowCode } from '../../src/start/workflow-code';
+import { callbackSignal } from '../../workflows/messages';
+import type { OrderInput } from '../../workflows/order';
+import type { Reservation } from '../../workflows/view';
 import { connectToEngine, type EngineConnections, uniqueName } from '../support/engine';
+import { type Patience, until } from '../support/until';
 import { workflowBundle } from '../support/workflow-bundle';
 import { CALLBACK_SECRET, VERIFY_SCHEDULE_MS } from '../support/world';
 
@@ -175,4 +179,29 @@ export function run(worker: { run(): Promise<void>; shutdown(): void }): Running
 
 function sealingBundle() {
   return workflowCode({ codePath: workflowBundle().codePath, sealsFailures: true });
+}
+
+/** Places an order under these keys and lets its customer pay; gives the reservation once the hold is known. */
+export async function aHoldUnder(
+  keys: string,
+  { world, order, patience }: { world: SealedWorld; order: OrderInput; patience: Patience },
+): Promise<Reservation> {
+  const orders = world.ordersWith(keys);
+  const { reservation } = await orders.place(order);
+  const { orderId, reservationUuid } = reservation;
+  world.sandbox.control.pay(reservationUuid ?? '');
+  const handle = world.clientWith(keys).workflow.getHandle(`reservation/${orderId}`);
+  await handle.signal(callbackSignal, {
+    reservationUuid: reservationUuid ?? '',
+    status: 'RESERVED',
+    attempt: 1,
+  });
+  return until(
+    `${orderId} is reserved`,
+    async () => {
+      const now = await orders.reservation(orderId);
+      return now.state === 'reserved' ? now : null;
+    },
+    patience,
+  );
 }

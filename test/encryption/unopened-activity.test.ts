@@ -2,11 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { encryptingDataConverter } from '../../src/client/encrypting-data-converter';
-import { callbackSignal } from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
 import { anOrder } from '../support/orders';
 import { until } from '../support/until';
-import { aKeyNamed, type RunningWorker, run, type SealedWorld, startSealedWorld } from './sealed-world';
+import {
+  aHoldUnder,
+  aKeyNamed,
+  type RunningWorker,
+  run,
+  type SealedWorld,
+  startSealedWorld,
+} from './sealed-world';
 
 const PATIENT = { patienceMs: 90_000, pollMs: 250 };
 
@@ -20,24 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function aHold(): Promise<Reservation> {
-  const orders = world.ordersWith(both);
-  const { reservation } = await orders.place(anOrder());
-  const { orderId, reservationUuid } = reservation;
-  world.sandbox.control.pay(reservationUuid ?? '');
-  const handle = world.clientWith(both).workflow.getHandle(`reservation/${orderId}`);
-  await handle.signal(callbackSignal, {
-    reservationUuid: reservationUuid ?? '',
-    status: 'RESERVED',
-    attempt: 1,
-  });
-  return until(
-    `${orderId} is reserved`,
-    async () => {
-      const now = await orders.reservation(orderId);
-      return now.state === 'reserved' ? now : null;
-    },
-    PATIENT,
-  );
+  return aHoldUnder(both, { world, order: anOrder(), patience: PATIENT });
 }
 
 /** Takes the provider's calls from the same task queue, and can open none. */

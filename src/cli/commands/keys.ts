@@ -7,6 +7,7 @@ import type { Settings } from '../../config/settings';
 import { newKeyPair, rotationTo } from '../../encryption/new-key';
 import type { KeysInUse } from '../../start/keys-in-use';
 import { CliError } from '../cli-error';
+import { readCount } from '../counts';
 import { EXIT_CODES } from '../exit-codes';
 import { withHelp } from '../help-text';
 import { withProgress } from '../progress';
@@ -60,7 +61,7 @@ function addRotate(group: Command, { terminal, exit }: CommandContext): void {
     .option(
       '--limit <rows>',
       'with --reseal: at most so many rows; the next call goes on',
-      rowCount,
+      readCount,
       RESEAL_LIMIT,
     );
   withHelp(command, {
@@ -161,10 +162,4 @@ function settingsIn({ env, cwd }: Pick<Terminal, 'env' | 'cwd'>): Settings {
 function keyId(text: string): string {
   if (/^[A-Za-z\d._-]{1,64}$/.test(text)) return text;
   throw new InvalidArgumentError('It is 1 to 64 of letters, digits and . _ -');
-}
-
-function rowCount(text: string): number {
-  const rows = Number(text);
-  if (Number.isSafeInteger(rows) && rows > 0) return rows;
-  throw new InvalidArgumentError('It is a whole number above 0.');
 }

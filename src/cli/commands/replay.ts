@@ -7,6 +7,7 @@ import { readSettings } from '../../config/read-settings';
 import type { Settings } from '../../config/settings';
 import type { ReplayReport } from '../../start/replay-cluster';
 import { CliError } from '../cli-error';
+import { readCount } from '../counts';
 import { EXIT_CODES } from '../exit-codes';
 import { withHelp } from '../help-text';
 import type { CommandContext } from '../server-options';
@@ -105,10 +106,4 @@ function readMs(text: string): number {
   const ms = Duration.fromISO(text).as('milliseconds');
   if (ms >= 0) return ms;
   throw new InvalidArgumentError('Give an ISO 8601 duration such as PT1H or P1D.');
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('It is a whole number above 0.');
 }
