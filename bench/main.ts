@@ -1,30 +1,51 @@
-/** `npm run bench -- NAME`: measures one thing, prints its figures, and exits with 0 only if no goal was missed. */
+/**
+ * `npm run bench` measures all, `npm run bench -- NAME` one: prints figures beside their goals, and exits with 0 only if
+ * no goal was missed and everything could be measured.
+ */
 import { Command, InvalidArgumentError } from 'commander';
-import { measureDashboard } from './dashboard/measure-dashboard';
+import type { Bench, Run } from './bench';
+import { BENCHES } from './benches';
 import { isReached, printed } from './figures';
 
-interface DashboardOptions {
-  orders: number;
-  rounds: number;
-  restarts: number;
-}
+type Sizes = Partial<Pick<Run, 'rounds' | 'orders'>>;
 
 /** Runs the command line; gives the exit code. */
 async function main(argv: string[]): Promise<number> {
   let code = 1;
   const program = new Command('bench').description('Measures Holdfast on this machine');
-  program
-    .command('dashboard')
-    .description('the first screen in a real Chromium, over many open orders, warm and after a restart')
-    .option('--orders <count>', 'how many holds stand', positive, 10_000)
-    .option('--rounds <count>', 'how often a warm page is opened', positive, 9)
-    .option('--restarts <count>', 'how often Holdfast is started anew', positive, 3)
-    .action(async (options: DashboardOptions) => {
-      const figures = await measureDashboard(options, say);
-      process.stdout.write(printed('dashboard', { ...options }, figures));
-      code = figures.every(isReached) ? 0 : 1;
-    });
+  program.action(async () => {
+    code = await measureAll(BENCHES, {});
+  });
+  for (const bench of BENCHES) {
+    program
+      .command(bench.name)
+      .description(bench.about)
+      .option('--rounds <count>', `how often each side is measured (${bench.usual.rounds})`, positive)
+      .option('--orders <count>', `how many orders (${bench.usual.orders})`, positive)
+      .action(async (sizes: Sizes) => {
+        code = await measureAll([bench], sizes);
+      });
+  }
   await program.parseAsync(argv);
+  return code;
+}
+
+/** One after the other: each has the machine for itself. What cannot be measured does not keep the rest from it. */
+async function measureAll(benches: readonly Bench[], sizes: Sizes): Promise<number> {
+  let code = 0;
+  for (const bench of benches) {
+    const settings = { ...bench.usual, ...sizes };
+    try {
+      const figures = await bench.measure({ ...settings, say });
+      process.stdout.write(printed(bench.name, settings, figures));
+      if (!figures.every(isReached)) code = 1;
+    } catch (error) {
+      say(
+        `${bench.name} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+      );
+      code = 1;
+    }
+  }
   return code;
 }
 

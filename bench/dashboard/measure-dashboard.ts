@@ -5,29 +5,31 @@
 import { ensureBuilt } from '../../test/start/built';
 import { type StartPlace, startPlace } from '../../test/start/start-process';
 import { findBrowser, launchBrowser } from '../../test/support/browser';
-import type { Figure } from '../figures';
+import type { Bench, Run } from '../bench';
+import type { Figure, Goal } from '../figures';
 import { openDue } from './open-due';
 import { parkOrders } from './park-orders';
 import { parkedOrder } from './parked-order';
 
-/** What is measured: `orders` holds, `rounds` looks at a warm server, and one after each of `restarts`. */
-export interface DashboardBench {
-  orders: number;
-  rounds: number;
-  restarts: number;
-}
-
 /** The goal of the first screen: rows shown, a search typed and answered. */
-const USABLE_MS = 1_000;
-const FIRST_LOAD_BYTES = 200_000;
+const USABLE: Goal = { atMost: 1_000 };
+const FIRST_LOAD: Goal = { atMost: 200_000 };
+
+/** How often Holdfast is started anew. */
+const RESTARTS = 3;
 
 const SEED_MS = 15 * 60_000;
 
-/** Measures; what takes long is told by `say`. @throws Error without a browser, or when the orders could not be parked */
-export async function measureDashboard(
-  { orders, rounds, restarts }: DashboardBench,
-  say: (line: string) => void,
-): Promise<Figure[]> {
+/** `orders` holds; `rounds` looks at a warm server, and one after each restart. */
+export const dashboardBench: Bench = {
+  name: 'dashboard',
+  about: 'the first screen in a real Chromium, over many open orders, warm and after a restart',
+  usual: { rounds: 9, orders: 10_000 },
+  measure: measureDashboard,
+};
+
+/** @throws Error without a browser, or when the orders could not be parked */
+async function measureDashboard({ orders, rounds, say }: Run): Promise<Figure[]> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('There is no chromium or chrome. Set CHROME_PATH to one.');
   ensureBuilt();
@@ -45,18 +47,18 @@ export async function measureDashboard(
     const warm = await times(rounds, () => openDue(browser, place, draw()));
     const lists = await times(rounds * 3, () => firstPageMs(place));
     say('measured warm');
-    const cold = await times(restarts, async (round) => {
+    const cold = await times(RESTARTS, async (round) => {
       running.child.kill('SIGTERM');
       await running.ended;
       running = await start(place);
-      say(`restart ${round + 1} of ${restarts}`);
+      say(`restart ${round + 1} of ${RESTARTS}`);
       return openDue(browser, place, draw());
     });
     return [
       figure(
         'Due is usable, warm',
         warm.map(({ answeredMs }) => answeredMs),
-        USABLE_MS,
+        USABLE,
       ),
       figure(
         'of that, until rows are shown',
@@ -65,7 +67,7 @@ export async function measureDashboard(
       figure(
         'Due is usable, after a restart',
         cold.map(({ answeredMs }) => answeredMs),
-        USABLE_MS,
+        USABLE,
       ),
       figure(
         'of that, until rows are shown',
@@ -76,11 +78,11 @@ export async function measureDashboard(
         ...figure(
           'first load',
           warm.map(({ bytes }) => bytes),
-          FIRST_LOAD_BYTES,
+          FIRST_LOAD,
         ),
         unit: 'bytes',
       },
-      { ...figure('orders parked', [perSecond]), unit: 'orders/s' },
+      { ...figure('orders parked', [perSecond]), unit: 'per second' },
     ];
   } finally {
     await browser.close();
@@ -94,7 +96,7 @@ async function start(place: StartPlace) {
   return running;
 }
 
-function figure(name: string, values: readonly number[], goal: number | null = null): Figure {
+function figure(name: string, values: readonly number[], goal: Goal | null = null): Figure {
   return { name, unit: 'ms', values, goal };
 }
 
