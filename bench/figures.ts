@@ -1,6 +1,6 @@
 /** Figures of a benchmark: several measurements of one thing, beside the goal where there is one. */
-import { cpus, loadavg, release, totalmem } from 'node:os';
 import Table from 'cli-table3';
+import { describeMachine } from './machine/describe-machine';
 
 /** What a median is held to, in the figure's own unit. */
 export type Goal = { atMost: number } | { atLeast: number };
@@ -46,18 +46,7 @@ export function printed(bench: string, settings: object, figures: readonly Figur
     table.push([figure.name, ...[min, median, max].map(shown), figure.unit, goalText(figure.goal), verdict]);
   }
   const told = figures.map((figure) => ({ ...figure, ...spreadOf(figure), isReached: isReached(figure) }));
-  return `${table}\n${JSON.stringify({ bench, settings, machine: machine(), figures: told })}\n`;
-}
-
-function machine(): object {
-  return {
-    cores: cpus().length,
-    model: cpus()[0]?.model,
-    memoryBytes: totalmem(),
-    kernel: release(),
-    node: process.version,
-    load: loadavg(),
-  };
+  return `${table}\n${JSON.stringify({ bench, settings, machine: describeMachine(), figures: told })}\n`;
 }
 
 const FIGURES = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
