@@ -1,0 +1,41 @@
+/** The customer's part: the hold is made, and the callback is sent to the order's own URL, once, as the real one would. */
+import http from 'node:http';
+import { signCallback } from '../../src/front-payment/callback';
+import { nowSeconds, type StubReservation } from './reservations';
+
+/** Enough for any answer; the provider documents no time-out and no retry. */
+const CALLBACK_TIMEOUT_MS = 10_000;
+
+const agent = new http.Agent({ keepAlive: true });
+
+/**
+ * Reserves the whole amount and sends the callback.
+ *
+ * @returns the status it was answered with, `failed`, or null where the order names no URL
+ */
+export function pay(reservation: StubReservation, secret: string): Promise<string | null> {
+  reservation.reservedAt ??= nowSeconds();
+  const { callbackUrl, uuid, grandTotal, createdAt } = reservation;
+  if (callbackUrl === null) return Promise.resolve(null);
+  const query = signCallback(
+    [
+      ['orderUuid', uuid],
+      ['status', 'RESERVED'],
+      ['paymentMethod', 'visa'],
+      ['amount', String(grandTotal)],
+      ['createdAt', String(createdAt)],
+      ['timestamp', String(nowSeconds())],
+    ],
+    secret,
+  );
+  return new Promise((resolve) => {
+    http
+      .get(`${callbackUrl}?${query}`, { agent, timeout: CALLBACK_TIMEOUT_MS }, (response) => {
+        response.resume().once('end', () => resolve(String(response.statusCode)));
+      })
+      .on('timeout', function (this: http.ClientRequest) {
+        this.destroy();
+      })
+      .once('error', () => resolve('failed'));
+  });
+}
