@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import axios from 'axios';
 import getPort from 'get-port';
-import { startEngine } from '../../src/engine/start-engine';
+import { type Engine, startEngine } from '../../src/engine/start-engine';
 import type { OrderInput } from '../../workflows/order';
 import { type BenchProcess, beginProcess } from '../holdfast/bench-process';
 import type { BenchProvider } from '../provider/start-provider';
@@ -37,19 +37,27 @@ const HOST = '127.0.0.1';
 const TASK_QUEUE = 'plain';
 const RUN_TYPESCRIPT = resolve(__dirname, '../../test/support/run-typescript.js');
 
+/** An engine whose database is `temporal.sqlite` in `dataDir`. */
+export type StartPlainEngine = (dataDir: string) => Promise<Pick<Engine, 'address' | 'pid' | 'stop'>>;
+
+/** `startItsEngine`: which engine it has, the embedded one unless given. */
+export interface PlainToStart {
+  provider: BenchProvider;
+  startItsEngine?: StartPlainEngine;
+}
+
 /** Starts it. Nothing is left running when it throws. @throws Error, EngineError */
-export async function startPlain({ provider }: { provider: BenchProvider }): Promise<RunningPlain> {
+export async function startPlain({
+  provider,
+  startItsEngine = startEmbedded,
+}: PlainToStart): Promise<RunningPlain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-bench-plain-'));
   const open: (() => Promise<void>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
     for (const close of open.splice(0).reverse()) await close();
   };
   try {
-    const engine = await startEngine({
-      dataDir,
-      port: await getPort({ host: HOST }),
-      env: { ...process.env, TEMPORAL_ADDRESS: undefined },
-    });
+    const engine = await startItsEngine(dataDir);
     open.push(engine.stop);
     const settings: PlainSettings = {
       address: engine.address,
@@ -80,6 +88,13 @@ export async function startPlain({ provider }: { provider: BenchProvider }): Pro
     throw error;
   }
 }
+
+const startEmbedded: StartPlainEngine = async (dataDir) =>
+  startEngine({
+    dataDir,
+    port: await getPort({ host: HOST }),
+    env: { ...process.env, TEMPORAL_ADDRESS: undefined },
+  });
 
 function beginner(dataDir: string, { provider, ...settings }: PlainSettings) {
   const { baseUrl, token, callbackSecret } = provider;
