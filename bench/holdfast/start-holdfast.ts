@@ -6,11 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axios from 'axios';
 import getPort from 'get-port';
 import { lastAddress } from '../../src/engine/data-directory';
 import { type Engine, startEngine } from '../../src/engine/start-engine';
 import { BIN, ensureBuilt } from '../../test/start/built';
 import { serverPid } from '../../test/start/engine-of';
+import type { OrderInput } from '../../workflows/order';
 import { type BenchProcess, beginProcess, type ProcessToBegin } from './bench-process';
 
 /** The stub that plays Front Payment. */
@@ -32,6 +34,8 @@ export interface RunningHoldfast {
   /** The API's origin. */
   url: string;
   key(role: ApiRole): string;
+  /** Places an order at the door, and gives its checkout page. @throws AxiosError */
+  place(order: OrderInput): Promise<{ checkoutUrl: string }>;
   /** Present pids. Together, worker and server are one process. */
   processes(): Record<'engine' | 'worker' | 'server', number>;
   /** host:port of the engine. */
@@ -70,10 +74,12 @@ export async function startHoldfast(parts: HoldfastToStart): Promise<RunningHold
   try {
     const place = await placeFor(parts, dataDir);
     const started = await (parts.roles === 'apart' ? startApart : startTogether)(place, open);
+    const headers = { Authorization: `Bearer ${key('booking')}` };
     return {
       ...started,
       url: place.url,
       key,
+      place: async (order) => (await axios.post(`${place.url}/v1/reservations`, order, { headers })).data,
       taskQueue: TASK_QUEUE,
       databaseFile: join(dataDir, 'temporal.sqlite'),
       stop,
