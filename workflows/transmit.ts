@@ -149,13 +149,16 @@ function needsBaseline(kind: OperationKind): boolean {
   return kind === 'capture' || kind === 'charge' || kind === 'refund';
 }
 
-/** A reading this young is the one that was made for the operation, or just before it. */
+/** A reading this young does, where it was made since the operation was asked for. */
 const FRESH_MS = 5_000;
 
 /**
  * Completing and cancelling show in the status. A capture of the whole runway carries its marker, and a second one would
  * be refused: the last reading will do as long as nothing of ours came after it. What could be done twice, or leaves no
  * mark but a difference, is compared with what the books show right before it.
+ *
+ * However young, a reading from before it was asked for does not do: between the two the engine may have been put back,
+ * by a restore or by a standby that takes over within moments, and the same key may have moved the money since.
  */
 function needsFreshBaseline(state: ReservationState, operation: Operation, now: string): boolean {
   if (!needsBaseline(operation.kind)) return false;
@@ -163,6 +166,7 @@ function needsFreshBaseline(state: ReservationState, operation: Operation, now: 
   if (!beganUnder(2, state)) return operation.kind !== 'capture' || dirty || lastReading === null;
   if (dirty || lastReading === null) return true;
   if (operation.kind === 'capture' && isWholeRunway(state, operation, now)) return false;
+  if (beganUnder(4, state) && lastReading.at <= operation.requestedAt) return true;
   return plusMs(lastReading.at, FRESH_MS) < now;
 }
 

@@ -4,6 +4,7 @@ import { deadlinesOf } from '../../workflows/deadlines';
 import { capturedMinor, runwayMinor } from '../../workflows/ledger';
 import type { Operation, OperationKind, OperationStatus } from '../../workflows/operation';
 import { faultOf } from '../../workflows/outcome';
+import { beganUnder } from '../../workflows/rules';
 import type { LifecycleState } from '../../workflows/state';
 import type { Deed } from '../../workflows/take-step';
 import { ENDED } from '../../workflows/transitions';
@@ -137,12 +138,15 @@ export class Invariants {
   }
 
   /** What moves money is sent against what the provider showed before it. */
-  #beforeFirst({ kind, intent }: Operation): void {
+  #beforeFirst({ kind, intent, requestedAt }: Operation): void {
     if (kind !== 'capture' && kind !== 'charge' && kind !== 'refund') return;
     const baseline = intent?.baseline;
     must(baseline != null, `${kind} is sent without a baseline.`);
     const ageMs = Date.parse(this.#stepBegan) - Date.parse(baseline.at);
-    must(intent?.repeatable === true || ageMs <= FRESH_MS, `${kind} is sent against an old baseline.`);
+    if (intent?.repeatable) return;
+    must(ageMs <= FRESH_MS, `${kind} is sent against an old baseline.`);
+    const isSince = !beganUnder(4, this.#life.state) || baseline.at >= requestedAt;
+    must(isSince, `${kind} is sent against a baseline from before it was asked for.`);
   }
 
   /** Nothing but a cancel goes to another reservation than the order's own, and never to somebody else's. */
