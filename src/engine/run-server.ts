@@ -48,6 +48,8 @@ export interface RunServerOptions {
   preferredPort: number;
   env: NodeJS.ProcessEnv;
   onProgress(line: string): void;
+  /** Called when a process of it runs, once more where it had to take other ports; nobody is told unless given. */
+  onProcess?: () => void;
 }
 
 /**
@@ -81,6 +83,7 @@ async function startWithFreePorts(
     const { command, args } = prepareCommand(options.server, directory, ports);
     forgetMembers(directory);
     const kept = await keeper.run(command, args);
+    options.onProcess?.();
     const address = `${HOST}:${ports.frontend}`;
     const ready = await readyOrEnded(kept, { address, databaseFile: directory.databaseFile });
     if ('version' in ready && kept.pid !== null) {

@@ -35,6 +35,8 @@ export interface StartEngineOptions {
   cacheDir?: string;
   /** Told what takes long, in lines for a person. Default: nothing is said. */
   onProgress?: (line: string) => void;
+  /** Called when the server's process runs and has yet to answer. Default: nobody is told. */
+  onProcess?: () => void;
   /** Default: the process's. Read for PATH and TEMPORAL_ADDRESS. */
   env?: NodeJS.ProcessEnv;
 }
@@ -45,12 +47,12 @@ export interface StartEngineOptions {
  */
 export async function startEngine(options: StartEngineOptions): Promise<Engine> {
   const { dataDir, port = 7233, namespace = 'default', cacheDir = defaultCacheDir() } = options;
-  const { onProgress = () => {}, env = process.env } = options;
+  const { onProgress = () => {}, onProcess = () => {}, env = process.env } = options;
   const external = env['TEMPORAL_ADDRESS'];
   if (external) return externalEngine(external);
 
   const server = await findServer({ cacheDir, env, onProgress });
-  const running = await runServer({ server, dataDir, preferredPort: port, env, onProgress });
+  const running = await runServer({ server, dataDir, preferredPort: port, env, onProgress, onProcess });
   try {
     const connection = await Connection.connect({ address: running.address });
     try {

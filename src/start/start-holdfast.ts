@@ -5,8 +5,8 @@ import type { ApiKey } from '../config/key-lists';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/start-engine';
 import type { Sandbox } from '../sandbox';
+import type { BegunEngine } from './begin-engine';
 import { Closers } from './closers';
-import { type KeptEngine, keepEngine } from './keep-engine';
 import { localUrl } from './local-url';
 import { openDoor } from './open-door';
 import type { Telemetry } from './open-telemetry';
@@ -25,27 +25,26 @@ export interface Holdfast {
   engine: Engine | null;
   /** Kept when it cannot go on: it is to be stopped then. Never kept otherwise. */
   lost: Promise<StartError>;
-  /** HTTP first, then the worker, the sandbox, the engine. A second call waits for the first. */
+  /** HTTP first, then the worker, the sandbox; the engine is whose who began it. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
-/** What is wanted beside the settings. `say` takes lines for a person about what takes long. */
+/** What is wanted beside the settings; `engine` is null with a Temporal server of somebody else's. */
 export interface StartParts {
   log: Logger;
   telemetry: Telemetry;
-  say(line: string): void;
+  engine: BegunEngine | null;
 }
 
 /**
  * Starts everything on a data directory that may be written. Nothing is left running when it throws.
  * @throws EngineError, StartError, SettingsError, RecordsUnavailableError
  */
-export function startHoldfast(settings: Settings, { log, telemetry, say }: StartParts): Promise<Holdfast> {
+export function startHoldfast(settings: Settings, { log, telemetry, engine }: StartParts): Promise<Holdfast> {
   const closers = new Closers(log);
   return closers.orNothing(async () => {
     const apiKeys = settings.apiKeys ?? loadOrMakeApiKeys(settings.dataDir);
-    const kept = settings.temporal.address === null ? await startKept(settings, { log, say }) : null;
-    if (kept) closers.add('engine', kept.stop);
+    const kept = engine && (await engine.ready);
     const address = kept?.engine().address ?? null;
     const rooms = await openRooms(settings, { address, log, telemetry, closers });
     await ensureSchedules(rooms);
@@ -62,13 +61,4 @@ export function startHoldfast(settings: Settings, { log, telemetry, say }: Start
       stop: () => closers.closeAll(),
     };
   });
-}
-
-function startKept(
-  { dataDir, temporal }: Settings,
-  { log, say }: Pick<StartParts, 'log' | 'say'>,
-): Promise<KeptEngine> {
-  // The settings have decided already, and they know more than the environment: .env, and profiles.
-  const env = { ...process.env, TEMPORAL_ADDRESS: undefined };
-  return keepEngine({ dataDir, namespace: temporal.namespace, onProgress: say, env, log });
 }

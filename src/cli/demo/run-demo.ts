@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { keyOfRole } from '../../config/key-lists';
 import { readSettings } from '../../config/read-settings';
 import type { Sandbox } from '../../sandbox';
+import { beginEngine } from '../../start/begin-engine';
 import { exampleOrder } from '../../start/example-order';
 import { openLog } from '../../start/logger';
 import { openTelemetry } from '../../start/open-telemetry';
@@ -64,10 +65,12 @@ async function liveIn(
     FRONT_PAYMENT_RATE_PER_MINUTE: '6000',
   });
   const telemetry = await openTelemetry({ settings, log, hasWorker: true });
+  const engine = beginEngine(settings, { log, say: terminal.err });
   try {
-    const holdfast = await startHoldfast(settings, { log, telemetry, say: terminal.err });
+    const holdfast = await startHoldfast(settings, { log, telemetry, engine });
     return await untilEnded(holdfast, interrupted, terminal);
   } finally {
+    await engine?.stop();
     await telemetry.end();
   }
 }
