@@ -76,3 +76,9 @@ export function rotationText({ decrypting, encrypting }: Rotation): string {
     '#    holdfast keys check',
   ].join('\n');
 }
+
+/** What sealing the record anew has come to; what could not be opened is said apart. */
+export function resealText(done: { keyId: string; resealed: number; isWhole: boolean }): string {
+  const head = `Sealed anew under ${done.keyId}: ${done.resealed} rows of the record.`;
+  return done.isWhole ? head : `${head}\nThe limit was reached, and there are more: repeat the command.`;
+}

@@ -1,11 +1,21 @@
 /** Backups of a record that is being written to are of one moment; and nothing is ever overwritten, by a backup or a restore. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { copyDatabase } from '../../src/backup/copy-database';
 import { main } from '../../src/cli/main';
 import { openRecords } from '../../src/records/records';
+import { packageVersion } from '../../src/start/package-version';
 import { fakeTerminal } from '../cli/fake-terminal';
 import { anOrder } from '../records/an-order';
 import { runSql } from '../records/run-sql';
@@ -102,6 +112,16 @@ describe('holdfast backup', () => {
     expect([statSync(join(directory, 'with')).mode & 0o777, ...modes]).toEqual([0o700, 0o600, 0o600, 0o600]);
   });
 
+  it('tells a script what it holds, and nothing besides', async () => {
+    await aRecord();
+    const { code, stdout, stderr } = await holdfast(['backup', 'b', '--json']);
+    const { directory: made, ...manifest } = JSON.parse(stdout);
+    expect({ code, stderr, made }).toEqual({ code: 0, stderr: '', made: join(directory, 'b') });
+    const { format, ...listed } = JSON.parse(readFileSync(join(made, 'backup.json'), 'utf8'));
+    expect([format, manifest]).toEqual([1, listed]);
+    expect(Object.keys(manifest.parts)).toEqual(['records.sqlite']);
+  });
+
   it('says that a record in PostgreSQL is not in it', async () => {
     await aRecord();
     writeFileSync(join(dataDir, 'temporal.sqlite'), '');
@@ -142,6 +162,21 @@ describe('holdfast restore', () => {
     const records = await openRecords(`file:${join(dataDir, 'records.sqlite')}`);
     expect(await records.find('booking-1042')).toEqual(anOrder());
     await records.close();
+  });
+
+  it('tells a script what was put back, and what was not', async () => {
+    rmSync(dataDir, { recursive: true });
+    const whole = await holdfast(['restore', 'b', '--json']);
+    const { begunAt, ...told } = JSON.parse(whole.stdout);
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    expect(told).toEqual({ dataDir, holdfast: packageVersion(), restored: ['records.sqlite'] });
+    expect(Date.parse(begunAt)).toBeLessThanOrEqual(Date.now());
+
+    rmSync(dataDir, { recursive: true });
+    const RECORDS_URL = 'postgres://nobody@127.0.0.1:1/records';
+    const apart = await holdfast(['restore', 'b', '--json'], { RECORDS_URL });
+    expect(JSON.parse(apart.stdout).restored).toEqual([]);
+    expect(apart.stderr).toContain('The record in it was not restored');
   });
 
   it.each([

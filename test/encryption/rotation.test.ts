@@ -142,8 +142,13 @@ describe('the rotation of a key', () => {
     const again = await aHold({ policy: { captureAt: 'reserved' } }, 'completed');
     const first = await holdfast(['keys', 'rotate', '--reseal', '--limit', '1'], both);
     expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('under newer: 1 rows') });
-    const second = await holdfast(['keys', 'rotate', '--reseal'], both);
-    expect(second.stdout).toContain('under newer: 0 rows');
+    const second = await holdfast(['keys', 'rotate', '--reseal', '--json'], both);
+    expect(JSON.parse(second.stdout)).toEqual({
+      keyId: 'newer',
+      resealed: 0,
+      isWhole: true,
+      unopened: [],
+    });
     expect(await usesOf('older', both)).toMatchObject({ orders: 0 });
     for (const orderId of [ended, again]) {
       const { data } = await at.as('viewer').get(`/v1/reservations/${orderId}`);

@@ -11,14 +11,15 @@ import { readCount } from '../counts';
 import { EXIT_CODES } from '../exit-codes';
 import { withHelp } from '../help-text';
 import { withProgress } from '../progress';
-import type { CommandContext } from '../server-options';
-import { type KeyReport, keyReportText, lacksKey, rotationText } from '../show-keys';
+import { type CommandContext, print } from '../server-options';
+import { type KeyReport, keyReportText, lacksKey, resealText, rotationText } from '../show-keys';
 import type { Terminal } from '../terminal';
 
 interface RotateOptions {
   id?: string;
   reseal?: true;
   limit: number;
+  json?: true;
 }
 
 /** Rows of the record that one command seals anew, unless told otherwise: minutes. */
@@ -63,15 +64,24 @@ function addRotate(group: Command, { terminal, exit }: CommandContext): void {
       'with --reseal: at most so many rows; the next call goes on',
       readCount,
       RESEAL_LIMIT,
+    )
+    .option(
+      '--json',
+      'print {keyId, decrypting, encrypting}, with --reseal {keyId, resealed, isWhole, unopened}',
     );
   withHelp(command, {
     notes: [
       'What it prints is secret: it is made for the place where your settings are kept, not for a log.',
       'Reads HOLDFAST_ENCRYPTION_KEYS, and with --reseal RECORDS_URL, as the server does. --reseal may run beside servers and workers, be broken off, and be repeated.',
     ],
-    examples: ['holdfast keys rotate', 'holdfast keys rotate --reseal --limit 1000'],
+    examples: [
+      'holdfast keys rotate',
+      'holdfast keys rotate --reseal --limit 1000',
+      'holdfast keys rotate --reseal --json',
+    ],
   });
-  command.action(async ({ id, reseal, limit }: RotateOptions) => {
+  command.action(async (options: RotateOptions) => {
+    const { id, reseal } = options;
     const settings = settingsIn(terminal);
     const [first, ...others] = settings.encryptionKeys;
     if (first === undefined) {
@@ -81,30 +91,33 @@ function addRotate(group: Command, { terminal, exit }: CommandContext): void {
           'Set the pair that `holdfast keys generate` prints, or what the servers have set.',
       );
     }
-    if (reseal) return exit(await resealed(settings, { keys: [first, ...others], limit, terminal }));
+    if (reseal) return exit(await resealed(settings, { keys: [first, ...others], options, terminal }));
     const pair = newKeyPair({ ...(id !== undefined && { id }), now: new Date() });
     if (settings.encryptionKeys.some((key) => pair.startsWith(`${key.id}:`)))
       throw new CliError('usage', 'A key of this id is there already. Nothing was made. Give another --id.');
-    terminal.out(rotationText(rotationTo(pair, settings.encryptionKeys)));
+    const rotation = rotationTo(pair, settings.encryptionKeys);
+    const [keyId] = pair.split(':');
+    print({ terminal, options }, { keyId, ...rotation }, () => rotationText(rotation));
   });
 }
 
 async function resealed(
   settings: Settings,
   parts: { keys: [Settings['encryptionKeys'][number], ...Settings['encryptionKeys']] } & {
-    limit: number;
+    options: RotateOptions;
     terminal: Terminal;
   },
 ): Promise<number> {
-  const { keys, limit, terminal } = parts;
+  const { keys, options, terminal } = parts;
   const { resealRecord } = await import('../../start/keys-in-use.js');
   const done = await withProgress(terminal, 'Sealing the record anew', () =>
-    resealRecord(settings, keys, limit),
+    resealRecord(settings, keys, options.limit),
   );
-  terminal.out(`Sealed anew under ${keys[0].id}: ${done.resealed} rows of the record.`);
-  if (!done.isWhole) terminal.out('The limit was reached, and there are more: repeat the command.');
-  for (const [why, rows] of done.unopened) terminal.err(`${rows} rows were left as they are. ${why}`);
-  return done.unopened.size === 0 ? EXIT_CODES.done.code : EXIT_CODES.failed.code;
+  const unopened = [...done.unopened].map(([why, rows]) => ({ rows, why }));
+  const report = { keyId: keys[0].id, resealed: done.resealed, isWhole: done.isWhole, unopened };
+  print({ terminal, options }, report, () => resealText(report));
+  for (const { rows, why } of unopened) terminal.err(`${rows} rows were left as they are. ${why}`);
+  return unopened.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.failed.code;
 }
 
 function addCheck(group: Command, { terminal, exit }: CommandContext): void {
