@@ -1,5 +1,6 @@
-// `npm run prove -- NAME`: shows one promise about running in production, by the tests of its room, and prints the figures
-// they measured. Without a name it lists the promises. The exit code is not 0 when a test failed or no figure was left.
+// `npm run prove -- NAME [NAME …]`: shows promises about running in production, each by the tests of its room, one after
+// the other, and prints the figures they measured. Without a name, or with --help, it lists the promises. What follows the
+// names goes to Jest. The exit code is not 0 when a test failed or no figure was left.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,12 +23,15 @@ const PROMISES = {
 const LOAD_MS = String(5 * 60_000);
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const [name, ...given] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const firstOption = words.findIndex((word) => word.startsWith('-'));
+const names = [...new Set(firstOption === -1 ? words : words.slice(0, firstOption))];
+const given = firstOption === -1 ? [] : words.slice(firstOption);
 
 function list() {
-  const table = new Table({ head: ['name', 'shows'] });
-  for (const [promise, shows] of Object.entries(PROMISES)) table.push([promise, shows]);
-  process.stdout.write(`npm run prove -- NAME\n${table}\n`);
+  const table = new Table({ head: ['name', 'shows', 'by the tests in'] });
+  for (const [promise, shows] of Object.entries(PROMISES)) table.push([promise, shows, `test/${promise}`]);
+  process.stdout.write(`npm run prove -- NAME [NAME …] [options of Jest]\n${table}\n`);
 }
 
 function readFigures(file) {
@@ -55,8 +59,23 @@ function prove(room) {
   }
 }
 
-if (name === undefined) list();
-else if (!(name in PROMISES)) {
-  process.stderr.write(`No promise is named ${name}, so nothing was run. \`npm run prove\` lists them.\n`);
+/** All of them, also after one that was not shown. */
+function proveAll() {
+  const codes = names.map(prove);
+  if (names.length > 1) {
+    const table = new Table({ head: ['name', ''] });
+    for (const [index, name] of names.entries())
+      table.push([name, codes[index] === 0 ? 'shown' : 'NOT SHOWN']);
+    process.stdout.write(`\n${table}\n`);
+  }
+  return Math.max(...codes);
+}
+
+const unknown = names.filter((name) => !(name in PROMISES));
+if (names.length === 0 || given.includes('--help') || given.includes('-h')) list();
+else if (unknown.length > 0) {
+  process.stderr.write(
+    `No promise is named ${unknown.join(', ')}, so nothing was run. \`npm run prove\` lists them.\n`,
+  );
   process.exitCode = 2;
-} else process.exitCode = prove(name);
+} else process.exitCode = proveAll();

@@ -1,6 +1,6 @@
 /**
  * Proof by simulation: five thousand orders due in one hour at 240 calls a minute are all captured in time. The plan, the
- * deadlines and the order of calls are the product's own code. `npm run prove:deadlines` prints the table.
+ * deadlines and the order of calls are the product's own code. `npm test -- test/deadlines/proof` prints the table.
  *
  * Two in a hundred sends get no answer. Where the margin holds a repeat, half of them were never executed; where it
  * does not, a lost request cannot be repeated before the deadline, plan or no plan: that has a row of its own.
