@@ -1,5 +1,6 @@
 /** The looks that go out into the network by themselves: the provider's clock, and our own public address. No token goes with them. */
 import axios from 'axios';
+import { CALLBACK_PATH } from '../callbacks/token';
 import { isLoopbackHost } from '../config/loopback';
 import type { Settings } from '../config/settings';
 import { bad, good, unsure, type Verdict } from './diagnosis-verdicts';
@@ -35,7 +36,10 @@ export async function clock({ settings }: NetworkParts): Promise<Verdict> {
   );
 }
 
-/** Whether callbacks find us, asked from this machine. Whether the provider reaches it too, only a callback that has come shows. */
+/**
+ * Whether callbacks find us, asked from this machine, and said so. Whether the provider reaches it too, only who asks from
+ * outside can tell, or a callback that has come.
+ */
 export async function callbacks({ settings, provider: { sandbox } }: NetworkParts): Promise<Verdict> {
   const { publicUrl } = settings;
   if (sandbox === null && isLoopbackHost(new URL(publicUrl).hostname)) {
@@ -48,13 +52,13 @@ export async function callbacks({ settings, provider: { sandbox } }: NetworkPart
   if (answered?.status === 200) {
     return sandbox === null
       ? unsure(
-          `${publicUrl} answers from this machine; whether it does from outside cannot be told from here.`,
-          'Open it from another network, or see whether callbacks stand on the timelines of paid orders.',
+          `${publicUrl} answers the server itself, which was the one who asked; whether it answers Front Payment cannot be told from here.`,
+          `Ask from another network, such as a telephone's: curl -sS ${publicUrl}${CALLBACK_PATH}asked-from-outside must tell "code":"callback_token_unknown". Or see whether callbacks stand on the timelines of paid orders.`,
         )
-      : good(`${publicUrl} answers, and the sandbox is on this machine too.`);
+      : good(`${publicUrl} answers the server itself, and the sandbox is on this machine too.`);
   }
   return bad(
-    `${publicUrl}/healthz does not answer with 200 (${answered?.status ?? 'no answer'}).`,
+    `${publicUrl}/healthz, asked by the server itself, does not answer with 200 (${answered?.status ?? 'no answer'}).`,
     'Check PUBLIC_URL, DNS, and the proxy before Holdfast. Until then the sweep finds what happened, later.',
   );
 }

@@ -182,6 +182,19 @@ describe('the diagnosis', () => {
     expect(callbacks).toMatchObject({ ok: false, todo: expect.stringContaining('Set PUBLIC_URL') });
   });
 
+  it('says that it has asked itself whether callbacks arrive, and with which line one asks from outside', async () => {
+    // Any address of this machine that is not loopback's own by its name.
+    const publicUrl = new URL(provider.baseUrl).origin.replace('127.0.0.1', '0.0.0.0');
+    const parts = partsOf();
+    const { callbacks } = await checked({ ...parts, settings: { ...parts.settings, publicUrl } });
+    expect(callbacks?.ok).toBeNull();
+    expect(callbacks?.message).toContain(`${publicUrl} answers the server itself`);
+    expect(callbacks?.todo).toContain(
+      `curl -sS ${publicUrl}/callbacks/front-payment/asked-from-outside must`,
+    );
+    expect(callbacks?.todo).toContain('callback_token_unknown');
+  });
+
   it('says that nobody answers under the public address', async () => {
     provider.answerWith({ status: 502, body: 'a proxy' });
     const { provider: real } = partsOf();
