@@ -46,6 +46,17 @@ describe('the checkout page', () => {
     expect(style.headers['content-type']).toBe('text/css; charset=utf-8');
   });
 
+  it.each([
+    ['Europe/Oslo', '1 Feb 2027, 01:00 CET'],
+    ['UTC', '1 Feb 2027, 00:00 UTC'],
+  ])('says until when it can be paid, and that this is the time in %s', async (zone, said) => {
+    const merchant = await startMerchant({ zone, startAt: '2027-01-05T12:00:00Z' });
+    const dueDateForPaymentLink = String(Date.parse('2027-02-01T00:00:00Z') / 1000);
+    expect((await open((await linkOf(merchant, { dueDateForPaymentLink })).url)).data).toContain(
+      `Pay with Visa before ${said}.`,
+    );
+  });
+
   it('escapes what the order says', async () => {
     const merchant = await startMerchant();
     const name = '<img src=x onerror=alert(1)>';

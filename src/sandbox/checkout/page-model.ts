@@ -57,9 +57,7 @@ export function pageModel(
     })),
     taxAmount: money(sumMinor(ordered.map((line) => ({ amountMinor: taxMinor(line) })))),
     total: money(reservation.grandTotalMinor),
-    payBefore: DateTime.fromMillis(reservation.dueAtMs, { zone: settings.zone, locale: 'en-GB' }).toFormat(
-      "d LLLL yyyy 'at' HH:mm",
-    ),
+    payBefore: instantText(reservation.dueAtMs, settings.zone),
     method: METHODS[reservation.paymentMethod],
     notice: noticeFor(reservation, obstacle, { outcome, merchant: settings.merchantName }),
     canPay: obstacle === null,
@@ -96,6 +94,11 @@ function noticeFor(
     return { tone: 'bad', title: 'Payment failed', text };
   }
   return null;
+}
+
+/** `21 Nov 2026, 14:05 CET`: whoever compares it with another screen, in another zone, must see which one this is in. */
+function instantText(atMs: number, zone: string): string {
+  return DateTime.fromMillis(atMs, { zone, locale: 'en-GB' }).toFormat('d LLL yyyy, HH:mm ZZZZ');
 }
 
 /** The tax that is included in a line, rounded half up to a whole minor unit. */
