@@ -45,7 +45,7 @@ const WATCH = [
   '',
   'The rules are in `deploy/observability/alerts.yaml`, a dashboard for Grafana beside them; what to do about each is in the [runbook](../operations.md).',
   '',
-  'What servers tell of all orders (open, due, attention, sweep, webhooks) is counted by the engine and the record, and is the same whichever server is asked: take `max`, not `sum`. It is read at most every ten seconds; what could not be read is left out, and counted in `holdfast_metrics_unread_total`.',
+  'What servers tell of all orders (open, ended, due, attention, sweep, webhooks) is counted by the engine and the record, and is the same whichever server is asked: take `max`, not `sum`. It is read at most every ten seconds, ended orders every minute; what could not be read is left out, and counted in `holdfast_metrics_unread_total`.',
   '',
 ];
 

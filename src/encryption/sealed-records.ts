@@ -26,6 +26,7 @@ export function sealRecords(records: Records, keyring: Keyring): Records {
       (await records.page(query)).map((record) =>
         Object.defineProperty({ ...record }, 'body', { get: () => opened(record), enumerable: true }),
       ),
+    countByState: () => records.countByState(),
     webhooks: sealWebhooks(records.webhooks, keyring),
     listed: sealListed(records.listed, keyring),
     rows: records.rows,

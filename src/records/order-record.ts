@@ -33,6 +33,9 @@ export interface OrderRecord {
   readonly body: unknown;
 }
 
+/** How many orders have ended in each of these states. */
+export type EndedCounts = Record<OrderRecord['state'], number>;
+
 /** Which records, in which order. Left out filters do not filter. */
 export interface RecordsQuery {
   readonly states?: readonly OrderRecord['state'][];

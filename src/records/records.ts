@@ -5,10 +5,16 @@
 import { fileURLToPath } from 'node:url';
 import { type KeptRows, keptRows } from './kept-rows';
 import { type ListedOrders, listedOrders } from './listed-orders';
-import { checkQuery, checkRecord, type OrderRecord, type RecordsQuery } from './order-record';
+import {
+  checkQuery,
+  checkRecord,
+  type EndedCounts,
+  type OrderRecord,
+  type RecordsQuery,
+} from './order-record';
 import { openPostgres } from './postgres';
 import { RecordsNewerError, RecordsUnavailableError, RecordsUrlError } from './records-errors';
-import { selectPage } from './select-page';
+import { selectPage, selectStateCounts } from './select-page';
 import { insertShowing, type Showing, selectShowings } from './showings';
 import { openSqlite } from './sqlite';
 import type { Store } from './store';
@@ -31,6 +37,8 @@ export interface Records {
    * @throws RecordInvalidError when the query makes no sense.
    */
   page(query: RecordsQuery): Promise<OrderRecord[]>;
+  /** How many orders have ended in each state. One that has been reopened counts as it ended before. */
+  countByState(): Promise<EndedCounts>;
   /** What is to be told to a booking system, and what became of it. */
   readonly webhooks: WebhookDeliveries;
   /** What lists last showed of open orders. */
@@ -142,6 +150,15 @@ class DatabaseRecords implements Records {
       this.#store.reading((connection) => selectPage(connection, checked).execute()),
     );
     return rows.map(toRecord);
+  }
+
+  async countByState(): Promise<EndedCounts> {
+    const rows = await available('read', () =>
+      this.#store.reading((connection) => selectStateCounts(connection).execute()),
+    );
+    const counts: EndedCounts = { completed: 0, cancelled: 0, expired: 0, failed: 0 };
+    for (const { state, count } of rows) counts[state] = Number(count);
+    return counts;
   }
 
   async keepShowing(showing: Showing): Promise<void> {

@@ -1,4 +1,4 @@
-/** The question behind a page of records: filters, order, and the place after which it begins (keyset, not offset). */
+/** The questions behind a page of records (filters, order, and the place after which it begins: keyset, not offset) and behind their counts. */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { checkQuery } from './order-record';
 import { type EndedOrderRow, NO_CAPTURE_BY, type RecordsDatabase } from './table';
@@ -13,6 +13,14 @@ const LAST_CHARACTER = '\u{10ffff}';
 export function selectPage(database: Kysely<RecordsDatabase>, query: Query): Selection {
   const all = database.selectFrom('holdfast_ended_order').selectAll();
   return inOrder(filtered(all, query), query).limit(query.limit);
+}
+
+/** How many orders have ended in each state that one has ended in; answered by the index of states alone. */
+export function selectStateCounts(database: Kysely<RecordsDatabase>) {
+  return database
+    .selectFrom('holdfast_ended_order')
+    .select(({ fn }) => ['state', fn.countAll().as('count')])
+    .groupBy('state');
 }
 
 function filtered(selection: Selection, query: Query): Selection {

@@ -28,8 +28,14 @@ export function describeMetrics(): { registered: MetricObject[]; counted: Counte
   const nothing = async (): Promise<never> => {
     throw new Error('Nothing is read for a description.');
   };
-  const facts = { summarize: nothing, openAttentions: nothing, lastSweep: nothing, webhookBacklog: nothing };
-  showOrders(registry, { ...facts, sweepIntervalMs: 0 });
+  showOrders(registry, {
+    summarize: nothing,
+    openAttentions: nothing,
+    lastSweep: nothing,
+    webhookBacklog: nothing,
+    endedByState: nothing,
+    sweepIntervalMs: 0,
+  });
   const { operations, slack } = OUTCOME_METRICS;
   return {
     registered: registry.getMetricsAsArray(),

@@ -36,6 +36,7 @@ export async function openDoor(rooms: Rooms, { worker, apiKeys, canGoOn }: DoorP
     openAttentions: createOpenAttentions({ client, taskQueue }),
     lastSweep: () => readLastSweep({ client, taskQueue }),
     webhookBacklog: () => records.webhooks.backlog(),
+    endedByState: () => records.countByState(),
     sweepIntervalMs: settings.policy.sweepIntervalMs,
   });
   const app = await buildServer({

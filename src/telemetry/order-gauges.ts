@@ -1,10 +1,12 @@
 /**
  * What is counted over all orders, and not by one process: orders by state, attention and its age, what is due, the last
- * sweep, the backlog of webhooks. Engine and record are asked at a scrape, at most every ten seconds. What cannot be read
- * is left out: a figure of before would look like one of now.
+ * sweep, the backlog of webhooks. Engine and record are asked at a scrape, at most every ten seconds, and for ended orders
+ * every minute: they are many, and change slowly. What cannot be read is left out: a figure of before would look like one
+ * of now.
  */
 import { Gauge } from 'prom-client';
 import type { Summary } from '../client/summary';
+import type { EndedCounts } from '../records/order-record';
 import type { WebhookBacklog } from '../records/webhook-deliveries';
 import type { OpenAttentions } from './open-attention';
 import type { ProcessRegistry } from './process-registry';
@@ -16,10 +18,14 @@ export interface OrderFacts {
   /** When the last sweep that succeeded ended; null when the engine knows of none. */
   lastSweep(): Promise<Date | null>;
   webhookBacklog(): Promise<WebhookBacklog>;
+  endedByState(): Promise<EndedCounts>;
   sweepIntervalMs: number;
 }
 
 const MAX_AGE_MS = 10_000;
+
+/** Of what the record counts over everything that has ever ended. */
+const ENDED_MAX_AGE_MS = 60_000;
 
 /** A scraper waits ten seconds by default; the rest of the answer must not be lost over what is slow. */
 const READ_WITHIN_MS = 5_000;
@@ -30,6 +36,7 @@ export function showOrders(registry: ProcessRegistry, facts: OrderFacts, maxAgeM
   gauges.sweepInterval.set(facts.sweepIntervalMs / 1000);
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> = Promise.resolve();
+  const endedByState = remembered(facts.endedByState, ENDED_MAX_AGE_MS);
   const look = async (): Promise<void> => {
     gauges.forget();
     const [engine, record] = await Promise.all([
@@ -38,10 +45,10 @@ export function showOrders(registry: ProcessRegistry, facts: OrderFacts, maxAgeM
         told(facts.openAttentions, gauges.showAttention),
         told(facts.lastSweep, gauges.showSweep),
       ]),
-      told(facts.webhookBacklog, gauges.showBacklog),
+      Promise.all([told(facts.webhookBacklog, gauges.showBacklog), told(endedByState, gauges.showEnded)]),
     ]);
     if (!engine.every(Boolean)) registry.missed('engine');
-    if (!record) registry.missed('record');
+    if (!record.every(Boolean)) registry.missed('record');
   };
   registry.beforeScrape(() => {
     if (performance.now() - lookedAtMs >= maxAgeMs) {
@@ -50,6 +57,20 @@ export function showOrders(registry: ProcessRegistry, facts: OrderFacts, maxAgeM
     }
     return looking;
   });
+}
+
+/** The same answer for that long, also to who asks while it is on its way; a failure is not kept. */
+function remembered<T>(read: () => Promise<T>, maxAgeMs: number): () => Promise<T> {
+  let kept: { answer: Promise<T>; askedAtMs: number } | null = null;
+  return () => {
+    if (kept !== null && performance.now() - kept.askedAtMs < maxAgeMs) return kept.answer;
+    const asked = { answer: read(), askedAtMs: performance.now() };
+    asked.answer.catch(() => {
+      if (kept === asked) kept = null;
+    });
+    kept = asked;
+    return asked.answer;
+  };
 }
 
 /** Whether it was read, and in time. */
@@ -73,6 +94,12 @@ function createGauges(registry: ProcessRegistry) {
   const open = new Gauge({
     name: 'holdfast_orders_open',
     help: 'Open orders, by state.',
+    labelNames: ['state'],
+    registers,
+  });
+  const ended = new Gauge({
+    name: 'holdfast_orders_ended',
+    help: 'Orders that have ended, by the state they ended in: all that the record knows.',
     labelNames: ['state'],
     registers,
   });
@@ -117,13 +144,16 @@ function createGauges(registry: ProcessRegistry) {
   return {
     sweepInterval,
     forget() {
-      for (const gauge of [open, due, attention, backlog]) gauge.reset();
+      for (const gauge of [open, ended, due, attention, backlog]) gauge.reset();
       for (const gauge of [oldest, sweep, oldestWebhook]) gauge.remove();
     },
     showSummary({ byState, dueWithin1h, dueWithin24h }: Awaited<ReturnType<OrderFacts['summarize']>>) {
       for (const [state, count] of Object.entries(byState)) open.set({ state }, count);
       due.set({ within: '1h' }, dueWithin1h);
       due.set({ within: '24h' }, dueWithin24h);
+    },
+    showEnded(counts: EndedCounts) {
+      for (const [state, count] of Object.entries(counts)) ended.set({ state }, count);
     },
     showAttention({ known, unread }: OpenAttentions) {
       attention.set({ code: 'unread' }, unread);

@@ -34,6 +34,10 @@ beforeEach(() => {
     },
     lastSweep: async () => new Date('2026-03-01T12:00:00Z'),
     webhookBacklog: async () => ({ pending: 7, parked: 1, oldestPendingSince: null }),
+    async endedByState() {
+      asked.push('ended');
+      return { completed: 12, cancelled: 3, expired: 1, failed: 0 };
+    },
     sweepIntervalMs: 300_000,
   };
 });
@@ -50,6 +54,8 @@ describe('a scrape', () => {
     expect(await lines(registry)).toEqual(
       expect.arrayContaining([
         'holdfast_orders_open{state="awaitingPayment"} 4',
+        'holdfast_orders_ended{state="completed"} 12',
+        'holdfast_orders_ended{state="failed"} 0',
         'holdfast_holds_due{within="1h"} 1',
         'holdfast_attention_open{code="books_differ"} 2',
         'holdfast_attention_open{code="capture_at_risk"} 1',
@@ -77,7 +83,23 @@ describe('a scrape', () => {
     showOrders(registry, facts);
     await Promise.all([registry.metrics(), registry.metrics()]);
     await registry.metrics();
-    expect(asked).toEqual(['summary', 'attentions']);
+    expect(asked).toEqual(['summary', 'attentions', 'ended']);
+  });
+
+  it('asks seldom how many orders have ended, and at once again after it was not told', async () => {
+    const registry = new ProcessRegistry(null);
+    const { endedByState } = facts;
+    facts.endedByState = away;
+    showOrders(registry, { ...facts, endedByState: () => facts.endedByState() }, 0);
+    const missing = await lines(registry);
+    expect(missing.filter((line) => line.startsWith('holdfast_orders_ended'))).toEqual([]);
+    expect(missing).toContain('holdfast_metrics_unread_total{source="record"} 1');
+    facts.endedByState = endedByState;
+    for (let scrape = 0; scrape < 3; scrape += 1) {
+      expect(await lines(registry)).toContain('holdfast_orders_ended{state="cancelled"} 3');
+    }
+    expect(asked.filter((fact) => fact === 'ended')).toHaveLength(1);
+    expect(asked.filter((fact) => fact === 'summary')).toHaveLength(4);
   });
 
   it('leaves out what the engine does not tell, where it stood before too, and says so', async () => {

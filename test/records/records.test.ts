@@ -72,6 +72,15 @@ describeOverStores('the record', (freshUrl) => {
     expect(await records.find('booking-1042')).toEqual(later);
   });
 
+  it('counts by state, an order once, whatever became of it', async () => {
+    expect(await records.countByState()).toEqual({ completed: 0, cancelled: 0, expired: 0, failed: 0 });
+    await records.put(anOrder());
+    await records.put(anOrder({ orderId: 'booking-2', state: 'cancelled' }));
+    await records.put(anOrder({ orderId: 'booking-3', state: 'cancelled' }));
+    await records.put(anOrder({ state: 'failed', endedAt: '2026-12-01T00:00:00.000Z' }));
+    expect(await records.countByState()).toEqual({ completed: 0, cancelled: 2, expired: 0, failed: 1 });
+  });
+
   it('is there for whoever opens it next', async () => {
     await records.put(anOrder());
     await records.close();

@@ -45,6 +45,8 @@ const ROWS: Record<string, [string, string[]][]> = {
   '2026_11_21_x_listed_orders.sql': [
     ["insert into holdfast_listed_order values (?, 'run', ?, ?, '{}')", ['booking-1042', AT, AT]],
   ],
+  // An index alone.
+  '2026_11_21_y_ended_states.sql': [],
 };
 
 /** A database as the version of these steps left it, with a row in every table. */

@@ -1,0 +1,1 @@
+create index "holdfast_ended_order_state" on "holdfast_ended_order" ("state");
