@@ -32,6 +32,9 @@ const SETTLE_MS = 1_500;
 
 const HISTORIES = 50;
 
+/** For one order, from its checkout URL to its end. */
+const PATIENCE_MS = 60_000;
+
 /** @throws Error when an order was not captured and completed exactly once */
 export async function runLifecycles(side: Side, provider: BenchProvider, count: number): Promise<LifeCost> {
   const connection = await Connection.connect({ address: side.address });
@@ -59,13 +62,17 @@ export async function runLifecycles(side: Side, provider: BenchProvider, count: 
   }
 }
 
+/** All are waited for, also when one of them fails: whoever asks on a closed connection ends the whole process. */
 async function liveAll(client: Client, side: Side, ids: readonly string[]): Promise<void> {
   const limited = pLimit(AT_ONCE);
   const live = async (orderId: string): Promise<void> => {
     await side.place(benchOrder(orderId, CAPTURE_AFTER_MS));
-    await client.workflow.getHandle(workflowIdOf(orderId)).result();
+    const handle = client.workflow.getHandle(workflowIdOf(orderId));
+    await client.withDeadline(Date.now() + PATIENCE_MS, () => handle.result());
   };
-  await Promise.all(ids.map((orderId) => limited(() => live(orderId))));
+  const lives = await Promise.allSettled(ids.map((orderId) => limited(() => live(orderId))));
+  const [failed] = lives.filter((life) => life.status === 'rejected');
+  if (failed) throw new Error(`Not every order came to its end: ${failed.reason}`);
 }
 
 async function historyOf(client: Client, ids: readonly string[]): Promise<{ events: number; bytes: number }> {
