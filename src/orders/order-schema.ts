@@ -2,7 +2,7 @@
  * The body of `POST /v1/reservations`, which is also the workflow's input. Strict: a field nobody knows is a fault.
  * It transforms nothing, so that what was sent is what a repeat is compared with.
  */
-import { getAlpha2Codes } from 'i18n-iso-countries';
+import { getAlpha2Codes } from 'i18n-iso-countries/index';
 import { z } from 'zod';
 import { isKnownCurrency } from '../money/currency';
 import {

@@ -1,6 +1,6 @@
 // The body of submit and create: what an order must look like, rule by rule as the two pages state them.
 // Where they differ, the difference is said at the field.
-import countries from 'i18n-iso-countries';
+import countries from 'i18n-iso-countries/index';
 import { z } from 'zod';
 import { MINOR_PER_MAIN, sumMinor } from '../amounts';
 import {
