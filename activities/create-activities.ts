@@ -2,6 +2,7 @@
  * Makes the activities from what they need. Every provider call is one activity; an activity sends or reads, and
  * decides nothing about the lifecycle.
  */
+import { callHere, sendHere } from './call-here';
 import { createCommandActivities } from './commands';
 import type { ActivityDependencies } from './dependencies';
 import { createEngineActivities } from './engine';
@@ -17,10 +18,16 @@ export type { ActivityDependencies } from './dependencies';
 
 /** All activities of a worker, by the names that the workflows call. */
 export function createActivities(dependencies: ActivityDependencies) {
+  const submits = createSubmitActivities(dependencies);
+  const commands = createCommandActivities(dependencies);
+  const reads = createReadActivities(dependencies);
   return {
-    ...createSubmitActivities(dependencies),
-    ...createCommandActivities(dependencies),
-    ...createReadActivities(dependencies),
+    ...commands,
+    ...reads,
+    submit: sendHere(dependencies, submits.submit),
+    createSession: sendHere(dependencies, submits.createSession),
+    complete: sendHere(dependencies, commands.complete),
+    readDetails: callHere(dependencies, reads.readDetails),
     ...createSearchActivities(dependencies),
     ...createRecordActivities(dependencies),
     ...createEngineActivities(dependencies),

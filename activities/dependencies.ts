@@ -40,6 +40,10 @@ export interface WebhookParts {
 /** Handed in by the start-up file, and by tests. */
 export interface ActivityDependencies {
   callFrontPayment: CallFrontPayment;
+  /**
+   * Whether a call may be made within a workflow task, past the engine's pacing of calls. Never, unless given.
+   */
+  mayCallHere?: () => Promise<boolean>;
   /** Builds the callback URL of one attempt to submit. */
   callbackTokens: Pick<CallbackTokens, 'urlFor'>;
   /** The root of every callback URL. */

@@ -34,6 +34,25 @@ export function notStartedInTime(): ApplicationFailure {
   });
 }
 
+/** A call that a task which was lost may have made before this one: not made, and to be looked for. */
+export function sentBeforePerhaps(): ApplicationFailure {
+  const fault: ProviderFault = {
+    execution: 'unknown',
+    code: 'task_lost',
+    httpStatus: null,
+    messageKey: null,
+    fields: [],
+    retryAfterMs: null,
+  };
+  return ApplicationFailure.create({
+    type: 'provider_unknown',
+    message:
+      'A workflow task was lost that may have made this call. It was not made again; it is looked for in the provider’s books first.',
+    nonRetryable: true,
+    details: [fault],
+  });
+}
+
 /** A failed send is never retried by the engine: a repeat is the workflow's decision. */
 export function sendFailure(error: unknown, endedAt?: string): unknown {
   return error instanceof FrontPaymentError ? failureOf(error, { nonRetryable: true, endedAt }) : error;

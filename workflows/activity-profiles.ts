@@ -27,6 +27,29 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
 }
 
 /**
+ * What moves no money is sent within the workflow task: one event instead of three, and no task after it. A slow answer
+ * holds the task only as long as the worker goes on saying that it lives. Money is never sent so: that it was begun would
+ * not be recorded.
+ */
+export function sendingHere(providerTimeoutMs: number) {
+  return proxyLocalActivities<Pick<Activities, 'submit' | 'createSession' | 'complete'>>({
+    startToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    retry: { maximumAttempts: 1 },
+  });
+}
+
+/** A reading that takes longer is begun anew outside the task: commands wait for the task's end. */
+export const READING_HERE_MS = 5_000;
+
+/** Read within the workflow task, once; what fails is read again outside it. */
+export function readingHere() {
+  return proxyLocalActivities<Pick<Activities, 'readDetails'>>({
+    startToCloseTimeout: READING_HERE_MS,
+    retry: { maximumAttempts: 1 },
+  });
+}
+
+/**
  * Reading changes nothing, so it is retried: quickly at first, for about half a minute, so that an order's commands
  * do not wait behind a provider that is down. The loop then comes back to it.
  */

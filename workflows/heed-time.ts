@@ -1,8 +1,9 @@
 /**
  * What activities tell of the time: when one has ended, its end has come, whatever the SDK shows (see `clock.ts`).
  */
-import { ActivityFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
+import { TimeoutFailure, TimeoutType } from '@temporalio/common';
 import type { Ended } from '../activities/ended-at';
+import { callFailure } from './call-failure';
 import type { Clock } from './clock';
 import { plusMs } from './instants';
 import { faultOf } from './outcome';
@@ -42,8 +43,8 @@ function heed(clock: Clock, endedAt: string | undefined): void {
 
 /** How long it took at least, if it ran out of time; null if it ended otherwise. */
 function timeOutMs(error: unknown, { runMs, startWithinMs }: TimeLimits): number | null {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  if (!(cause instanceof TimeoutFailure)) return null;
-  if (cause.timeoutType === TimeoutType.START_TO_CLOSE) return runMs;
-  return cause.timeoutType === TimeoutType.SCHEDULE_TO_START ? startWithinMs : null;
+  const failure = callFailure(error);
+  if (!(failure instanceof TimeoutFailure)) return null;
+  if (failure.timeoutType === TimeoutType.START_TO_CLOSE) return runMs;
+  return failure.timeoutType === TimeoutType.SCHEDULE_TO_START ? startWithinMs : null;
 }

@@ -2,8 +2,9 @@
  * What an activity's failure says about the act: whether it surely did not happen, was refused, or is unknown.
  * Matches types, never message texts. Whatever is not sure is unknown.
  */
-import { ActivityFailure, ApplicationFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
+import { ApplicationFailure, TemporalFailure, TimeoutFailure, TimeoutType } from '@temporalio/common';
 import type { ProviderFault } from '../activities/to-application-failure';
+import { callFailure } from './call-failure';
 import type { ProviderRefusal } from './operation';
 
 /** `put_off`: it surely did not happen. `retryAfterMs` is null where the provider names no time. */
@@ -14,8 +15,8 @@ export type Outcome =
 
 /** `firstSend`: a refusal of a later send says nothing about the first, which may have worked. */
 export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
-  if (!(error instanceof ActivityFailure)) throw error;
-  const { cause } = error;
+  if (!(error instanceof TemporalFailure)) throw error;
+  const cause = callFailure(error);
   if (cause instanceof TimeoutFailure) {
     return cause.timeoutType === TimeoutType.SCHEDULE_TO_START
       ? { is: 'put_off', reason: 'not_started_in_time', retryAfterMs: null }
@@ -45,13 +46,14 @@ const UNOPENED = ['KeyMissingError', 'SealBrokenError'];
 
 /** Whether a worker could not even open what it was to do; then it did nothing of it. */
 export function isUnopened(error: unknown): boolean {
-  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return false;
-  return UNOPENED.includes(error.cause.type ?? '');
+  const failure = callFailure(error);
+  return failure instanceof ApplicationFailure && UNOPENED.includes(failure.type ?? '');
 }
 
 /** The provider's fault behind an activity's failure; null if it was something else. */
 export function faultOf(error: unknown): ProviderFault | null {
-  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;
-  const [fault] = (error.cause.details ?? []) as [ProviderFault?];
+  const failure = callFailure(error);
+  if (!(failure instanceof ApplicationFailure)) return null;
+  const [fault] = (failure.details ?? []) as [ProviderFault?];
   return fault?.execution ? fault : null;
 }

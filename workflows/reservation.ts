@@ -10,31 +10,24 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Admission } from '../activities/inputs';
-import {
-  engineActivities,
-  localActivities,
-  patientActivities,
-  readingActivities,
-  sendingActivities,
-} from './activity-profiles';
-import { ROOM_MS } from './call-budget';
+import { localActivities, patientActivities } from './activity-profiles';
+import { CALLBACK_MS } from './awaited-callback';
 import type { StrayRoom } from './clear-stray';
 import { type Clock, createClock } from './clock';
 import { createOutcomeMeter } from './count-outcomes';
 import { type Desk, isDeskClear, openDesk } from './desk';
-import { heedTime, type TimeLimits } from './heed-time';
-import { msUntil } from './instants';
+import { msUntil, plusMs } from './instants';
 import type { Continuation } from './messages';
 import { newState } from './new-state';
 import { nextStep, type Step } from './next-step';
 import type { OrderInput } from './order';
+import { createProviderCalls } from './provider-calls';
 import { refusal } from './refuse';
 import { beganUnder } from './rules';
 import { createPublisher } from './search-attributes';
 import type { ReservationState } from './state';
 import { sortHints } from './strays';
 import { takeStep } from './take-step';
-import type { Urgency } from './urgency';
 import { type Reservation, toReservation } from './view';
 
 /** Starting it twice for one order never places two reservations; ended orders are reopened from the record. */
@@ -56,21 +49,12 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
   const { now } = clock;
   const publish = createPublisher();
   const countOutcomes = createOutcomeMeter(state);
-  const { providerTimeoutMs } = state.settings;
-  const runMs = providerTimeoutMs + ROOM_MS;
-  const limitsOf = ({ startWithinMs }: Urgency): TimeLimits => ({ runMs, startWithinMs });
-  const room: StrayRoom = {
-    state,
-    now,
-    sending: (urgency) => heedTime(sendingActivities(providerTimeoutMs, urgency), clock, limitsOf(urgency)),
-    reading: (urgency) => heedTime(readingActivities(providerTimeoutMs, urgency), clock, limitsOf(urgency)),
-    engine: engineActivities(),
-  };
+  const room: StrayRoom = { state, now, ...createProviderCalls(state, clock) };
   for (;;) {
     countOutcomes();
     sortHints(state, now());
     const step = nextStep(state, now());
-    if (isPause(step)) publish(state, { at: now(), thorough: step.do !== 'read' });
+    if (isPause(step, state, now())) publish(state, { at: now(), thorough: step.do !== 'read' });
     if (step.do === 'end') {
       if (await isClosed(desk, state)) return;
       continue;
@@ -84,9 +68,11 @@ async function live(desk: Desk, state: ReservationState, clock: Clock): Promise<
   }
 }
 
-/** Where lists may well see the order as it is; between two sends they would only cost events. */
-function isPause(step: Step): boolean {
-  return step.do === 'read' || step.do === 'wait' || step.do === 'end';
+/** Where lists may well see the order as it is; between two calls they would only cost events. */
+function isPause(step: Step, state: ReservationState, now: string): boolean {
+  if (step.do === 'read') return !beganUnder(4, state);
+  if (step.do !== 'wait' || !beganUnder(4, state)) return step.do === 'wait' || step.do === 'end';
+  return step.until === null || step.until > plusMs(now, CALLBACK_MS);
 }
 
 /** Until something is asked, hinted or noted, the instant has come, or the history has grown too long. */

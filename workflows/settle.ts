@@ -3,6 +3,7 @@
  * Each writes the operation, the ledger, the lifecycle and the timeline together. Pure but for the state it is given.
  */
 import { type Because, clear, clearFor, raise } from './attention';
+import { callbackAwaitedUntil } from './awaited-callback';
 import { deadlinesOf } from './deadlines';
 import { plusMs } from './instants';
 import { bookMovement, bookRefund, sourceOf } from './ledger';
@@ -53,7 +54,7 @@ export function settleExecuted(
   }
   // What was planned for an open order gives way to the reading that closes its books.
   if (ENDED.has(state.lifecycle)) {
-    state.readAt = null;
+    state.readAt = callbackAwaitedUntil(state, now);
     clear(state, now, 'nothing_left', 'capture_at_risk');
   }
   if (operation.requestedBy !== 'timer') {
@@ -86,6 +87,9 @@ export function settleRefused(
   clearFor(state, now, why.provider ? 'provider_refused' : 'person_acted', operation.operationId);
 }
 
+/** As the worker says it of a call within a workflow task (activities/to-application-failure.ts). */
+export const TASK_LOST = 'task_lost';
+
 /** The answer was ambiguous: followed by readings until the books, or a person, tell. */
 export function settleUnknown(
   state: ReservationState,
@@ -96,7 +100,8 @@ export function settleUnknown(
   operation.status = 'unknown';
   operation.reason = reason;
   operation.readings = [];
-  operation.dueAt = plusMs(now, state.settings.verifyScheduleMs[0] ?? 0);
+  // What a lost task may have sent was sent long enough ago to show at once.
+  operation.dueAt = plusMs(now, reason === TASK_LOST ? 0 : (state.settings.verifyScheduleMs[0] ?? 0));
   note(state, now, `${operation.kind}_unknown`, 'provider', { operationId: operation.operationId, reason });
 }
 

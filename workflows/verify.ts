@@ -13,7 +13,7 @@ import { readBooks, retryGapMs, unreadable } from './read-books';
 import { beganUnder } from './rules';
 import { searchOneByOne } from './search-one-by-one';
 import { HISTORY_OVERLAP_MS, searchSubmit } from './search-submit';
-import { settleExecuted, settleRefused } from './settle';
+import { settleExecuted, settleRefused, TASK_LOST } from './settle';
 import { transmit } from './transmit';
 import { urgencyOfLooking } from './urgency';
 
@@ -45,7 +45,7 @@ export async function verify(room: StrayRoom, operation: Operation): Promise<voi
   }
   const kept = Math.max(MAX_READINGS, verifyScheduleMs.length);
   operation.readings = [...operation.readings, evidence].slice(-kept);
-  const gap = verifyScheduleMs[operation.readings.length];
+  const gap = isTaskLost(operation) ? undefined : verifyScheduleMs[operation.readings.length];
   if (gap !== undefined) {
     operation.dueAt = plusMs(now, gap);
     return;
@@ -72,12 +72,20 @@ function mayRepeat({ state, now }: StrayRoom, operation: Operation): boolean {
   const deadlines: Partial<Record<OperationKind, string | null>> = { capture: captureBy, submit: payBy };
   return (
     operation.intent?.repeatable === true &&
-    operation.readings.length >= MIN_ABSENT &&
+    (operation.readings.length >= MIN_ABSENT || isTaskLost(operation)) &&
     operation.ambiguousSends <= MAX_REPEATS &&
     operation.putOff <= MAX_PUT_OFF &&
     !hasCome(deadlines[operation.kind] ?? null, now()) &&
     wouldRefuseSecond(operation)
   );
+}
+
+/**
+ * A task that was lost is handed out again after seconds, and moved no money: one look that shows nothing is enough, and
+ * should it turn up after all, a second complete is refused, and a second submit released as a stray.
+ */
+function isTaskLost({ reason }: Operation): boolean {
+  return reason === TASK_LOST;
 }
 
 /** Our own ledger may be wrong by a person's word: only what the provider itself has left decides. */

@@ -29,6 +29,7 @@ export function sealRecords(records: Records, keyring: Keyring): Records {
     countByState: () => records.countByState(),
     webhooks: sealWebhooks(records.webhooks, keyring),
     listed: sealListed(records.listed, keyring),
+    calls: records.calls,
     rows: records.rows,
     keepShowing: (showing) => records.keepShowing(showing),
     showingsOf: (orderId) => records.showingsOf(orderId),

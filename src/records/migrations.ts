@@ -4,6 +4,7 @@
  * its bytes: PostgreSQL would otherwise sort by the language of the server, and pages would differ between databases.
  */
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { callCountsTable } from './call-counts-migration';
 import { listedTable } from './listed-migration';
 import { RecordsNewerError } from './records-errors';
 import type { RecordsDatabase } from './table';
@@ -99,5 +100,6 @@ function migrations(kind: DatabaseKind): Record<string, Migration> {
           .execute();
       },
     },
+    '2026_11_21_y_provider_calls': callCountsTable(),
   };
 }

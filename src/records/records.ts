@@ -3,6 +3,7 @@
  * Nothing open is decided from it. SQLite by a `file:` URL, PostgreSQL by a `postgres:` one; both answer alike.
  */
 import { fileURLToPath } from 'node:url';
+import { type CallCounts, callCounts } from './call-counts';
 import { type KeptRows, keptRows } from './kept-rows';
 import { type ListedOrders, listedOrders } from './listed-orders';
 import {
@@ -43,6 +44,8 @@ export interface Records {
   readonly webhooks: WebhookDeliveries;
   /** What lists last showed of open orders. */
   readonly listed: ListedOrders;
+  /** What each worker has used of the provider's budget in the last minute. */
+  readonly calls: CallCounts;
   /** What is kept as JSON, row by row, for whoever seals it anew. */
   readonly rows: KeptRows;
   /** Keeps, for ever, that an order's customer was shown to somebody; of open orders too. */
@@ -99,6 +102,7 @@ async function available<T>(attempt: string, work: () => Promise<T>): Promise<T>
 class DatabaseRecords implements Records {
   readonly webhooks: WebhookDeliveries;
   readonly listed: ListedOrders;
+  readonly calls: CallCounts;
   readonly rows: KeptRows;
   readonly #store: Store;
   #closed: Promise<void> | null = null;
@@ -107,6 +111,7 @@ class DatabaseRecords implements Records {
     this.#store = store;
     this.webhooks = new WebhookBooks(store, available);
     this.listed = listedOrders(store, available);
+    this.calls = callCounts(store, available);
     this.rows = keptRows(store, available);
   }
 

@@ -9,6 +9,7 @@ export interface RecordsDatabase {
   holdfast_webhook_cursor: WebhookCursorRow;
   holdfast_shown_customer: ShownCustomerRow;
   holdfast_listed_order: ListedOrderRow;
+  holdfast_provider_calls: ProviderCallsRow;
 }
 
 /** A row: instants as ISO 8601 text of one width, `attention` as 0 or 1, `body` as JSON text. */
@@ -44,6 +45,13 @@ export interface ListedOrderRow {
   changed_at: string;
   shown_at: string;
   body: string;
+}
+
+/** A row: how many calls one worker began in one second since 1970. */
+export interface ProviderCallsRow {
+  worker: string;
+  second: number;
+  calls: number;
 }
 
 /** Stands for "no capture deadline". It sorts after every instant, so that paging needs no special case for nulls. */

@@ -1,6 +1,8 @@
 /** The worker of a process, from its rooms, with what the engine starts by itself: sweep, plan, the webhooks' follower. */
+import { randomUUID } from 'node:crypto';
 import { NativeConnection } from '@temporalio/worker';
 import type { ActivityDependencies } from '../../activities/create-activities';
+import { type CallMinute, createCallMinute } from '../budget/call-minute';
 import { showsLife } from '../client/patience';
 import { connectionOptionsOf } from './connect-engine';
 import { createWorker, type OrdersWorker } from './create-worker';
@@ -19,8 +21,10 @@ const REST_MS = 5_000;
 
 /** Makes it and looks after it from then on. @throws StartError `worker_refused`, `package_incomplete` */
 export async function openWorker(rooms: Rooms): Promise<KeptWorker> {
-  const { settings, client, log } = rooms;
-  const make = () => connectAndCreate(rooms);
+  const { settings, client, records, log } = rooms;
+  const { ratePerMinute } = settings.frontPayment;
+  const minute = createCallMinute({ ratePerMinute, worker: randomUUID(), counts: records.calls });
+  const make = () => connectAndCreate(rooms, minute);
   const doesEngineAnswer = () =>
     showsLife(client).then(
       () => true,
@@ -79,7 +83,7 @@ async function bringUpToDate({ settings, client }: Pick<Rooms, 'settings' | 'cli
 }
 
 /** A connection of its own each time: whatever is wrong with one goes with the worker that gave up over it. */
-async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
+async function connectAndCreate(rooms: Rooms, minute: CallMinute): Promise<OrdersWorker> {
   const { settings, engine, dataConverter, telemetry } = rooms;
   const connection = await NativeConnection.connect(connectionOptionsOf(engine));
   try {
@@ -96,7 +100,7 @@ async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
           sealsFailures: settings.encryptionKeys.length > 0,
         }),
       },
-      activities: activityPartsOf(rooms),
+      activities: activityPartsOf(rooms, minute),
       tracing: telemetry.tracing,
       version: settings.version,
     });
@@ -107,10 +111,14 @@ async function connectAndCreate(rooms: Rooms): Promise<OrdersWorker> {
   }
 }
 
-function activityPartsOf({ settings, client, records, provider, tokens }: Rooms): ActivityDependencies {
+function activityPartsOf(
+  { settings, client, records, provider, tokens }: Rooms,
+  minute: CallMinute,
+): ActivityDependencies {
   const { policy, publicUrl } = settings;
   return {
-    callFrontPayment: provider.call,
+    callFrontPayment: minute.counted(provider.call),
+    mayCallHere: minute.mayCallHere,
     callbackTokens: tokens,
     publicUrl,
     records,

@@ -7,12 +7,11 @@ import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { CallFrontPayment } from '../../activities/dependencies';
 import {
   type AnswerFacts,
-  CALL_NAMES,
   type CallName,
-  type FrontPaymentClient,
   FrontPaymentError,
   type FrontPaymentErrorCode,
 } from '../front-payment';
+import { eachCall } from '../front-payment/each-call';
 
 /** What became of one call, in few enough classes to be a label. */
 export type CallResult =
@@ -94,7 +93,7 @@ export function watchProvider(
       },
     );
   return {
-    observe: (call) => (at, use) => call(at, (client) => use(watched(client, watch))),
+    observe: (call) => (at, use) => call(at, (client) => use(eachCall(client, watch))),
     onAnswer({ rateLimitRemaining }) {
       if (rateLimitRemaining !== null) remaining.set(rateLimitRemaining);
     },
@@ -108,14 +107,6 @@ export function resultOf(error: unknown): CallResult {
 }
 
 type Watch = <T>(call: CallName, send: () => Promise<T>) => Promise<T>;
-
-function watched(client: FrontPaymentClient, watch: Watch): FrontPaymentClient {
-  const calls = CALL_NAMES.map((name) => {
-    const send = client[name] as (...request: unknown[]) => Promise<unknown>;
-    return [name, (...request: unknown[]) => watch(name, () => send(...request))];
-  });
-  return Object.fromEntries(calls);
-}
 
 function factsOf(error: unknown): Record<string, string | number> {
   if (!(error instanceof FrontPaymentError)) return {};

@@ -47,6 +47,7 @@ const ROWS: Record<string, [string, string[]][]> = {
   ],
   // An index alone.
   '2026_11_21_y_ended_states.sql': [],
+  '2026_11_21_y_provider_calls.sql': [['insert into holdfast_provider_calls values (?, 1, 3)', ['one']]],
 };
 
 /** A database as the version of these steps left it, with a row in every table. */

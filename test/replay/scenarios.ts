@@ -212,4 +212,12 @@ export const SCENARIOS: Record<string, Scenario> = {
   'charged-and-refunded-then-completed-rules-3': LIVES['charged-and-refunded-then-completed'],
   'signalled-by-a-raw-client-rules-3': LIVES['signalled-by-a-raw-client'],
   'sweep-compares-with-orders': LIVES.sweep,
+  'captured-at-the-timer-rules-4': LIVES['captured-at-the-timer'],
+  'captured-early-rules-4': LIVES['captured-early'],
+  'captured-in-parts-then-released-rules-4': LIVES['captured-in-parts-then-released'],
+  'charged-and-refunded-then-completed-rules-4': LIVES['charged-and-refunded-then-completed'],
+  'unknown-submit-replaced-rules-4': LIVES['unknown-submit-replaced'],
+  'unknown-capture-found-in-the-books-rules-4': LIVES['unknown-capture-found-in-the-books'],
+  'refused-by-the-provider-rules-4': LIVES['refused-by-the-provider'],
+  'parked-and-still-open-rules-4': LIVES['parked-and-still-open'],
 };

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { ActivityDependencies } from '../../activities/create-activities';
+import { createCallMinute } from '../../src/budget/call-minute';
 import { type CallbackTokens, createCallbackTokens } from '../../src/callbacks/token';
 import { openRecords, type Records } from '../../src/records/records';
 import { NOW_HEADER, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox';
@@ -21,6 +22,9 @@ export const CALLBACK_SECRET = 'a secret for tests only';
 
 /** Short gaps, so that an ambiguous answer is settled within a test. */
 export const VERIFY_SCHEDULE_MS = [200, 300, 400, 500];
+
+/** No test of a lifecycle is held up by the budget. */
+const RATE_PER_MINUTE = 600_000;
 
 export interface WorldOptions {
   sandbox?: SandboxOptions;
@@ -71,15 +75,22 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     }));
   const tokens = createCallbackTokens(CALLBACK_SECRET);
   const callbacks = await openCallbackDoor({ client: engine.client, tokens, secret: CALLBACK_SECRET });
+  const minute = createCallMinute({
+    ratePerMinute: RATE_PER_MINUTE,
+    worker: taskQueue,
+    counts: records.calls,
+  });
+  const callFrontPayment = callSandbox({
+    baseUrl: sandbox.baseUrl,
+    token: sandbox.token,
+    timeoutMs: options.providerTimeoutMs ?? 2_000,
+    cancelMethod: 'GET',
+    chargeValidityUnit: 'minutes',
+    nowHeader: NOW_HEADER,
+  });
   const usual: ActivityDependencies = {
-    callFrontPayment: callSandbox({
-      baseUrl: sandbox.baseUrl,
-      token: sandbox.token,
-      timeoutMs: options.providerTimeoutMs ?? 2_000,
-      cancelMethod: 'GET',
-      chargeValidityUnit: 'minutes',
-      nowHeader: NOW_HEADER,
-    }),
+    callFrontPayment: minute.counted(callFrontPayment),
+    mayCallHere: minute.mayCallHere,
     callbackTokens: tokens,
     publicUrl: callbacks.origin,
     records,
@@ -140,7 +151,7 @@ async function runWorker(
     connection: engine.native,
     namespace: engine.namespace,
     taskQueue,
-    ratePerMinute: 600_000,
+    ratePerMinute: RATE_PER_MINUTE,
     dataConverter: {},
     workflows: { workflowBundle: workflowBundle() },
     ...parts,

@@ -1,6 +1,6 @@
 /** Asking an order changes nothing of it: neither its history nor what it does next. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { WorkflowHandle } from '@temporalio/client';
+import { QueryNotRegisteredError, type WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createReservationsClient } from '../../src/client';
 import { askOrder } from '../../src/orders/ask-order';
@@ -42,6 +42,14 @@ async function livedThrough(question: (handle: WorkflowHandle) => Promise<unknow
   return untilState(world, hold.orderId, 'captured');
 }
 
+/** Put once more where it met the wall of `workflows/out-of-turn.ts`, as its message says. */
+function queried<T>(query: () => Promise<T>): Promise<T> {
+  return query().catch((error: unknown) => {
+    if (error instanceof QueryNotRegisteredError) return query();
+    throw error;
+  });
+}
+
 async function replays(order: Reservation): Promise<void> {
   const history = await handleOf(order).fetchHistory();
   await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history, order.workflowId);
@@ -75,8 +83,8 @@ describe('a question to an order', () => {
 
   it('put by others as a query while nobody works does not have the order stand still', async () => {
     const order = await livedThrough((handle) => [
-      handle.query(reservationQuery),
-      handle.query(timelineQuery),
+      queried(() => handle.query(reservationQuery)),
+      queried(() => handle.query(timelineQuery)),
     ]);
     await replays(order);
   });

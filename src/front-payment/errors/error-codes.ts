@@ -12,6 +12,7 @@ export type FrontPaymentErrorCode =
   | 'not_connected'
   | 'unauthorized'
   | 'rate_limited'
+  | 'budget_spent'
   | 'timed_out'
   | 'connection_lost'
   | 'redirected'
