@@ -183,8 +183,11 @@ interface Model {
       const { healthcheck, environment } = service(name);
       expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${environment?.[setting]}/readyz`);
     }
+    const [port] = service('temporal-ui').ports ?? [];
+    const asked = service('temporal-ui').healthcheck?.test.join(' ');
+    expect(asked).toContain(`http://127.0.0.1:${port?.target}/healthz`);
     const waiting = services().filter(([, { healthcheck }]) => healthcheck === undefined);
-    expect(waiting.map(([name]) => name).sort()).toEqual(['setup', 'temporal-schema', 'temporal-ui']);
+    expect(waiting.map(([name]) => name).sort()).toEqual(['setup', 'temporal-schema']);
   });
 
   it('runs Holdfast on a read-only file system without privileges, and stops it later than it stops itself', () => {
@@ -201,6 +204,11 @@ interface Model {
     }
     const { shutdown } = readSettings(service('server').environment ?? {}, 'server');
     expect(shutdown.graceMs).toBeLessThan(50_000);
+  });
+
+  it('leaves no file system writable but the database’s', () => {
+    const writable = services().filter(([, { read_only: isReadOnly }]) => isReadOnly !== true);
+    expect(writable.map(([name]) => name)).toEqual(['postgres']);
   });
 
   it('starts each part only when what it needs is there', () => {
