@@ -36,6 +36,18 @@ export function readDuration(text: string): string {
   throw new InvalidArgumentError('Give an ISO 8601 duration, such as PT24H, P3D or PT30M.');
 }
 
+/**
+ * The reading of an option that is an ISO 8601 duration, in ms, no shorter than `leastMs`. `hint` goes on from "Give an ISO
+ * 8601 duration" where it is none. What it gives @throws InvalidArgumentError
+ */
+export function durationMsFrom(leastMs: number, hint: string): (text: string) => number {
+  return (text) => {
+    const spanMs = Duration.fromISO(text).toMillis();
+    if (spanMs >= leastMs) return spanMs;
+    throw new InvalidArgumentError(`Give an ISO 8601 duration ${hint}.`);
+  };
+}
+
 /** An option that is an ISO 8601 instant with its zone, in UTC. @throws InvalidArgumentError */
 export function readInstant(text: string): string {
   const instant = DateTime.fromISO(text, { setZone: true });

@@ -1,6 +1,13 @@
 /** Spans and instants in a terminal, and the options that are some. */
 import { describe, expect, it } from '@jest/globals';
-import { instantText, leftText, readDuration, readInstant, spanText } from '../../src/cli/time-text';
+import {
+  durationMsFrom,
+  instantText,
+  leftText,
+  readDuration,
+  readInstant,
+  spanText,
+} from '../../src/cli/time-text';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -37,5 +44,17 @@ describe('time in a terminal', () => {
   it('takes durations longer than nothing', () => {
     expect(readDuration('PT24H')).toBe('PT24H');
     for (const none of ['24h', 'PT0S', '-P1D', '']) expect(() => readDuration(none)).toThrow('ISO 8601');
+  });
+
+  it('takes durations no shorter than a command bears, in milliseconds', () => {
+    const aDayAtLeast = durationMsFrom(24 * HOUR_MS, 'of a day at least');
+    expect([aDayAtLeast('P1D'), aDayAtLeast('P1DT12H'), durationMsFrom(0, '')('PT0S')]).toEqual([
+      24 * HOUR_MS,
+      36 * HOUR_MS,
+      0,
+    ]);
+    for (const none of ['PT23H', '7 days', '-P2D', '']) {
+      expect(() => aDayAtLeast(none)).toThrow('Give an ISO 8601 duration of a day at least.');
+    }
   });
 });

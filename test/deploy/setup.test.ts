@@ -80,7 +80,7 @@ describe('holdfast setup', () => {
     expect(out).toBe(
       [
         `Namespace "${namespace}" at ${engine.address}: was there.`,
-        'Retention: what has ended is kept for 3 days.',
+        'Retention: what has ended is kept for 3 d.',
         `Search attributes: nothing to add; ${NAMES.length} of ${NAMES.length} were there.`,
         'Orders can be started and found.',
       ].join('\n'),
@@ -91,7 +91,7 @@ describe('holdfast setup', () => {
     const namespace = uniqueName('longer');
     await setup([], at(namespace));
     const { out } = await setup(['--retention', 'P30D'], at(namespace));
-    expect(out).toContain('Retention: what has ended is kept for 30 days, until now 7 days.');
+    expect(out).toContain('Retention: what has ended is kept for 30 d, until now 7 d.');
     expect(await retentionDaysOf(namespace)).toBe(30);
   });
 

@@ -170,7 +170,7 @@ interface Judged {
 
   it('was prepared by `holdfast setup`, whose second run found all of it there', () => {
     const [first, second] = topology.setups;
-    expect(first).toContain(': registered.\nRetention: what has ended is kept for 7 days.');
+    expect(first).toContain(': registered.\nRetention: what has ended is kept for 7 d.');
     expect(second).toContain(': was there.');
     expect(second).toContain('nothing to add; 9 of 9 were there.');
   });

@@ -1,7 +1,6 @@
 /** `holdfast replay` */
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
-import { Duration } from 'luxon';
+import type { Command } from 'commander';
 import { loadEnvFile } from '../../config/load-env-file';
 import { readSettings } from '../../config/read-settings';
 import type { Settings } from '../../config/settings';
@@ -12,6 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { withHelp } from '../help-text';
 import type { CommandContext } from '../server-options';
 import { listTable } from '../tables';
+import { durationMsFrom } from '../time-text';
 
 interface ReplayOptions {
   closedWithin?: number;
@@ -40,7 +40,11 @@ export function addReplay(program: Command, { terminal, exit }: CommandContext):
         'must not be rolled out.',
     )
     .requiredOption('--against-cluster', 'replay what lives at the Temporal server that TEMPORAL_* name')
-    .option('--closed-within <duration>', 'how long ago a workflow may have closed (default: PT1H)', readMs)
+    .option(
+      '--closed-within <duration>',
+      'how long ago a workflow may have closed (default: PT1H)',
+      durationMsFrom(0, 'such as PT1H or P1D'),
+    )
     .option('--limit <runs>', 'at most so many, open ones first', readCount, LIMIT)
     .option(
       '--make-current',
@@ -100,10 +104,4 @@ function wordsOf({ replayed, leftOut, failed }: ReplayReport): string {
 function notMadeCurrent({ buildId }: NonNullable<Settings['version']>, { leftOut }: ReplayReport): string {
   const why = leftOut > 0 ? 'not everything was looked at' : 'not everything replays';
   return `Version ${buildId} was not made current, for ${why}.`;
-}
-
-function readMs(text: string): number {
-  const ms = Duration.fromISO(text).as('milliseconds');
-  if (ms >= 0) return ms;
-  throw new InvalidArgumentError('Give an ISO 8601 duration such as PT1H or P1D.');
 }

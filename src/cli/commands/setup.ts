@@ -1,15 +1,18 @@
 /** `holdfast setup` */
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
-import { Duration } from 'luxon';
+import type { Command } from 'commander';
 import { loadEnvFile } from '../../config/load-env-file';
 import { readTemporalSettings } from '../../config/read-temporal-settings';
 import type { ClusterReport } from '../../start/setup-cluster';
 import { withHelp } from '../help-text';
 import { withProgress } from '../progress';
 import { type CommandContext, print } from '../server-options';
+import { durationMsFrom, spanText } from '../time-text';
+
+const DAY_MS = 86_400_000;
 
 interface SetupOptions {
+  /** In ms. */
   retention?: number;
   json?: true;
 }
@@ -27,7 +30,8 @@ export function addSetup(program: Command, { terminal }: CommandContext): void {
     .option(
       '--retention <duration>',
       'how long the engine keeps what has ended, from P1D on (default: P7D for a new namespace; one that exists keeps its own)',
-      readDays,
+      // The engine refuses less than a day.
+      durationMsFrom(DAY_MS, 'of a day at least, such as P7D or P30D'),
     )
     .option('--json', 'print what was done as JSON');
   withHelp(command, {
@@ -44,17 +48,13 @@ export function addSetup(program: Command, { terminal }: CommandContext): void {
     const { setUpCluster } = await import('../../start/setup-cluster.js');
     const cluster = readTemporalSettings(env);
     const report = await withProgress(terminal, 'Preparing the namespace', () =>
-      setUpCluster({ cluster, retentionDays: options.retention ?? null }),
+      setUpCluster({
+        cluster,
+        retentionDays: options.retention === undefined ? null : options.retention / DAY_MS,
+      }),
     );
     print({ terminal, options }, report, () => wordsOf(report));
   });
-}
-
-/** The engine refuses less than a day. */
-function readDays(text: string): number {
-  const days = Duration.fromISO(text).as('days');
-  if (days >= 1) return days;
-  throw new InvalidArgumentError('Give an ISO 8601 duration of a day at least, such as P7D or P30D.');
 }
 
 function wordsOf(report: ClusterReport): string {
@@ -75,5 +75,5 @@ function retentionWords({ retentionDays, earlierRetentionDays }: ClusterReport):
 }
 
 function daysText(days: number): string {
-  return `${Number(days.toFixed(2))} ${days === 1 ? 'day' : 'days'}`;
+  return spanText(days * DAY_MS);
 }
