@@ -18,16 +18,19 @@ export interface LivingSide {
   place(order: OrderInput): Promise<unknown>;
   provider: BenchProvider;
   count: number;
+  /** Begins the orders' ids. */
+  name: string;
 }
 
 /** There once all of them wait for a timer that is days away. @throws Error when they are not in ten minutes, AxiosError */
-export async function liveToHold({ place, provider, count }: LivingSide): Promise<void> {
+export async function liveToHold({ place, provider, count, name }: LivingSide): Promise<void> {
   const limited = pLimit(AT_ONCE);
-  const orderIds = Array.from({ length: count }, (_, index) => `lived-${index}`);
+  const readBefore = (await provider.stats()).counts.details;
+  const orderIds = Array.from({ length: count }, (_, index) => `${name}-${index}`);
   await Promise.all(orderIds.map((orderId) => limited(() => place(benchOrder(orderId, DAYS_MS)))));
   await until(
     `${count} holds were read`,
-    async () => (await provider.stats()).counts.details >= count,
+    async () => (await provider.stats()).counts.details >= readBefore + count,
     PATIENCE,
   );
   await delay(SETTLE_MS);
