@@ -50,10 +50,11 @@ export interface ShownCustomer {
   customer: Record<string, unknown>;
 }
 
-/** The sandbox's present, and the faults that can still strike. */
+/** The sandbox's present, the faults that can still strike, and those that have struck and are used up. */
 export interface SandboxView {
   now: string;
   faults: { id: number; fault: Record<string, unknown>; left: number | null }[];
+  usedUp: { id: number; fault: Record<string, unknown> }[];
 }
 
 /** What is left of a forgotten order. */

@@ -108,19 +108,20 @@ export const diagnosisSchema = z
   })
   .meta({ id: 'Diagnosis', description: 'Each check, with what to do about it' });
 
-/** The sandbox's clock and the faults that are set. */
+const setFault = z.object({ id: z.int(), fault: z.record(z.string(), z.unknown()) });
+
+/** The sandbox's clock, the faults that are set, and those that were. */
 export const sandboxSchema = z
   .object({
     now: instant,
     faults: z.array(
-      z.object({
-        id: z.int(),
-        fault: z.record(z.string(), z.unknown()),
-        left: z.int().nullable().describe('How often it may still strike; null: for ever'),
-      }),
+      setFault.extend({ left: z.int().nullable().describe('How often it may still strike; null: for ever') }),
     ),
+    usedUp: z
+      .array(setFault)
+      .describe('Faults that have struck as often as they were to, the last of them at the end; at most 20'),
   })
-  .meta({ id: 'Sandbox', description: 'The sandbox’s clock, and the faults that are set' });
+  .meta({ id: 'Sandbox', description: 'The sandbox’s clock, the faults that are set, and those used up' });
 
 /** No body. */
 export const nothingSchema = z.null().describe('Done');

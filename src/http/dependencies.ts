@@ -31,7 +31,7 @@ export interface Check {
 
 /** The sandbox, as far as the API reaches into it. */
 export interface SandboxDoor {
-  control: Pick<Control, 'now' | 'faults' | 'setFault' | 'clearFaults' | 'pay' | 'decline'>;
+  control: Pick<Control, 'now' | 'faults' | 'usedUpFaults' | 'setFault' | 'clearFaults' | 'pay' | 'decline'>;
   /** An order nobody else has placed, with an invented customer. */
   sampleOrder(wanted: Pick<OrderInput, 'policy'> & { amountMinor?: number }): OrderInput;
   /** Moves one order's time forward, and the sandbox's for it; `arrived` once all that fell due has happened. */

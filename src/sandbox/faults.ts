@@ -125,9 +125,13 @@ export interface Aim {
   referenceNo: string | null;
 }
 
+/** So many used-up faults are remembered: whoever set one looks for it now, not among those of last week. */
+const MOST_USED_UP = 20;
+
 /** The faults that are set. */
 export class Faults {
   private set: SetFault[] = [];
+  private used: SetFault[] = [];
   private lastId = 0;
 
   constructor(private readonly random: Random) {}
@@ -142,12 +146,19 @@ export class Faults {
 
   /** All that are set and can still strike. */
   list(): SetFault[] {
-    return structuredClone(this.set.filter((entry) => entry.left !== 0));
+    return structuredClone(this.set);
   }
 
-  /** Takes one away, or all. */
+  /** Those that have struck as often as they were to, in the order they were used up; the last twenty. */
+  usedUp(): SetFault[] {
+    return structuredClone(this.used);
+  }
+
+  /** Takes one away, or all; also what is told of those that are used up. */
   clear(id?: number): void {
-    this.set = id === undefined ? [] : this.set.filter((entry) => entry.id !== id);
+    const isKept = (entry: SetFault) => id !== undefined && entry.id !== id;
+    this.set = this.set.filter(isKept);
+    this.used = this.used.filter(isKept);
   }
 
   /** The fault that strikes a call now, if one does; it is used up by that. */
@@ -183,12 +194,18 @@ export class Faults {
   ): T | null {
     for (const entry of this.set) {
       const { fault } = entry;
-      if (entry.left === 0 || !fits(fault) || !isAimedAt(fault, aim)) continue;
+      if (!fits(fault) || !isAimedAt(fault, aim)) continue;
       if (fault.probability !== undefined && this.random.next() >= fault.probability) continue;
       if (entry.left !== null) entry.left -= 1;
+      if (entry.left === 0) this.retire(entry);
       return fault;
     }
     return null;
+  }
+
+  private retire(entry: SetFault): void {
+    this.set = this.set.filter((other) => other !== entry);
+    this.used = [...this.used, entry].slice(-MOST_USED_UP);
   }
 }
 

@@ -75,13 +75,16 @@ describe('holdfast faults', () => {
     expect(asked.at(-1)?.body).toEqual(fault);
   });
 
-  it('lists what can still strike, and takes all away', async () => {
+  it('lists what can still strike and what has struck, and takes all away', async () => {
     const faults = [{ id: 4, fault: { callback: 'drop' }, left: 2 }];
+    const usedUp = [{ id: 3, fault: { call: 'capture', kind: 'reset' } }];
     const { run, asked } = await fakeServer({
-      'GET /v1/sandbox': { now: NOW, faults },
+      'GET /v1/sandbox': { now: NOW, faults, usedUp },
       'DELETE /v1/sandbox/faults': nothing,
     });
-    expect((await run(['faults', 'list'])).stdout).toMatch(/4 │ callback drop │ 2 more/);
+    const { stdout } = await run(['faults', 'list']);
+    expect(stdout).toMatch(/4 │ callback drop +│ 2 more/);
+    expect(stdout).toMatch(/3 │ call capture, kind reset │ has struck, used up/);
     expect((await run(['faults', 'clear'])).code).toBe(0);
     expect(asked.at(-1)?.method).toBe('DELETE');
   });

@@ -1,5 +1,6 @@
 /** The sandbox's hand over HTTP, over everything real: sample orders, paying, declining, time, faults. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import axios from 'axios';
 import type { Reservation } from '../../src/client';
 import { createSandboxDoor } from '../../src/start/sandbox-door';
 import { until } from '../support/until';
@@ -146,10 +147,25 @@ describe('faults', () => {
     const set = await server.http.post('/v1/sandbox/faults', fault);
     expect([set.status, set.data]).toEqual([201, { id: expect.any(Number) }]);
     const { data } = await server.http.get('/v1/sandbox');
-    expect(data).toEqual({ now: expect.any(String), faults: [{ id: set.data.id, fault, left: 1 }] });
+    const faults = [{ id: set.data.id, fault, left: 1 }];
+    expect(data).toEqual({ now: expect.any(String), faults, usedUp: [] });
     expect(Math.abs(Date.parse(data.now) - Date.now())).toBeLessThan(60_000);
     expect((await server.http.delete('/v1/sandbox/faults')).status).toBe(204);
     expect((await server.http.get('/v1/sandbox')).data.faults).toEqual([]);
+  });
+
+  it('that have struck as often as they were to are told apart, until they are taken away', async () => {
+    const fault = { call: 'history', kind: '500', when: 'before', times: 1 };
+    const { data } = await server.http.post('/v1/sandbox/faults', fault);
+    const { sandbox } = server.world;
+    await axios.get(`${sandbox.baseUrl}/connect/reservations/history`, {
+      headers: { Authorization: `Bearer ${sandbox.token}` },
+      validateStatus: () => true,
+    });
+    const usedUp = [{ id: data.id, fault }];
+    expect((await server.http.get('/v1/sandbox')).data).toMatchObject({ faults: [], usedUp });
+    await server.http.delete('/v1/sandbox/faults');
+    expect((await server.http.get('/v1/sandbox')).data.usedUp).toEqual([]);
   });
 
   it('that are none are refused', async () => {

@@ -58,20 +58,15 @@ function addSet(group: Command, { terminal }: CommandContext): void {
 function addList(group: Command, { terminal }: CommandContext): void {
   const command = group
     .command('list')
-    .summary('the faults that can still strike')
-    .description('Lists the faults that can still strike.');
+    .summary('the faults that can still strike, and those used up')
+    .description('Lists the faults that can still strike, and the last that have struck and are used up.');
   withHelp(command, { examples: ['holdfast faults list'] });
   withServerOptions(command).action(async (options: ServerOptions) => {
     const view = await apiFor(options, terminal).sandbox.view();
-    if (view.faults.length === 0 && !options.json) return terminal.err('No fault is set.');
+    const known = [...view.usedUp.map((fault) => ({ ...fault, left: 0 })), ...view.faults];
+    if (known.length === 0 && !options.json) return terminal.err('No fault is set.');
     print({ terminal, options }, view, () => {
-      const rows = view.faults.map(({ id, fault, left }) => [
-        `${id}`,
-        Object.entries(fault)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', '),
-        left === null ? 'always' : `${left} more`,
-      ]);
+      const rows = known.map(({ id, fault, left }) => [`${id}`, fieldsText(fault), strikesText(left)]);
       return listTable(['Id', 'Fault', 'Strikes'], rows, [0]);
     });
   });
@@ -87,6 +82,17 @@ function addClear(group: Command, { terminal }: CommandContext): void {
     await apiFor(options, terminal).sandbox.clearFaults();
     print({ terminal, options }, { cleared: true }, () => 'All faults are taken away.');
   });
+}
+
+function fieldsText(fault: Record<string, unknown>): string {
+  return Object.entries(fault)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function strikesText(left: number | null): string {
+  if (left === null) return 'always';
+  return left === 0 ? 'has struck, used up' : `${left} more`;
 }
 
 function notPlacedYet(order: string): CliError {

@@ -49,4 +49,6 @@ export interface SetFault {
 export interface SandboxStatus {
   now: string;
   faults: SetFault[];
+  /** Those that have struck as often as they were to, the last of them at the end. */
+  usedUp: Pick<SetFault, 'id' | 'fault'>[];
 }

@@ -27,6 +27,7 @@ export function Faults() {
   const clearing = useMutation({ mutationFn: clearFaults, onSettled });
   const error = setting.error ?? clearing.error;
   const faults = status.data?.faults ?? [];
+  const usedUp = status.data?.usedUp ?? [];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setting.mutate(FAULT_PRESETS[preset]);
@@ -55,8 +56,11 @@ export function Faults() {
             {faults.map((fault) => (
               <FaultItem key={fault.id} fault={fault} />
             ))}
+            {usedUp.map((fault) => (
+              <FaultItem key={fault.id} fault={{ ...fault, left: 0 }} />
+            ))}
           </ul>
-          {faults.length > 0 && (
+          {faults.length + usedUp.length > 0 && (
             <button
               type="button"
               className="button"
@@ -75,12 +79,11 @@ export function Faults() {
 function FaultItem({ fault: { fault, left } }: { fault: SetFault }) {
   const { t } = useTranslation();
   const preset = presetOf(fault);
+  const strikes = left === 0 ? t('sandbox.usedUp') : t('sandbox.timesLeft', { count: left ?? 0 });
   return (
     <li>
       {preset ? t(`fault.${preset}`) : <code>{JSON.stringify(fault)}</code>}{' '}
-      <span className="quiet">
-        {left === null ? t('sandbox.always') : t('sandbox.timesLeft', { count: left })}
-      </span>
+      <span className="quiet">{left === null ? t('sandbox.always') : strikes}</span>
     </li>
   );
 }

@@ -115,14 +115,15 @@ function conditionRoutes(app: App, sandbox: () => SandboxDoor): void {
       config,
       schema: {
         operationId: 'getSandbox',
-        summary: 'The sandbox’s clock, and the faults that are set',
+        summary: 'The sandbox’s clock, the faults that are set, and those used up',
         tags: TAGS,
         response: answers({ 200: sandboxSchema }),
       },
     },
     async () => {
       const { control } = sandbox();
-      return { now: control.now(), faults: control.faults() };
+      const usedUp = control.usedUpFaults().map(({ id, fault }) => ({ id, fault }));
+      return { now: control.now(), faults: control.faults(), usedUp };
     },
   );
   app.post(

@@ -31,6 +31,8 @@ export interface Control extends Dashboard {
   setFault(fault: Fault): SetFault;
   /** The faults that can still strike. */
   faults(): SetFault[];
+  /** The faults that have struck as often as they were to: the last twenty, in the order they were used up. */
+  usedUpFaults(): SetFault[];
   /** Takes one fault away, or all. */
   clearFaults(id?: number): void;
   /** Moves the clock forward by an ISO 8601 duration: one reservation's, or the sandbox's and everybody's. */
@@ -69,6 +71,7 @@ export function createControl(world: World): Control {
       return world.faults.add(read.data);
     },
     faults: () => world.faults.list(),
+    usedUpFaults: () => world.faults.usedUp(),
     clearFaults: (id) => world.faults.clear(id),
     advance: (by, reservationUuid) => advance(world, by, reservationUuid),
     now: () => new Date(world.clock.now()).toISOString(),

@@ -92,4 +92,18 @@ describe('the sandbox in a browser', () => {
     await page.getByRole('heading', { name: 'No fault is set' }).waitFor();
     expect((await dashboard.server.http.get('/v1/sandbox')).data.faults).toEqual([]);
   });
+
+  inBrowser('tells that a fault has struck, and is used up', async () => {
+    const { http, world } = dashboard.server;
+    await http.post('/v1/sandbox/faults', { call: 'history', kind: '500', when: 'before', times: 1 });
+    const { page } = await dashboard.open('/sandbox');
+    await page.getByRole('listitem').filter({ hasText: '"call":"history"' }).waitFor();
+    await fetch(`${world.sandbox.baseUrl}/connect/reservations/history`, {
+      headers: { Authorization: `Bearer ${world.sandbox.token}` },
+    });
+    await page.getByRole('listitem').filter({ hasText: 'has struck, used up' }).waitFor();
+    await page.getByRole('heading', { name: 'No fault is set' }).waitFor();
+    await page.getByRole('button', { name: 'Clear all faults' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'used up' }).waitFor({ state: 'detached' });
+  });
 });

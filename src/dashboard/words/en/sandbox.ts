@@ -43,6 +43,7 @@ export const sandbox = {
     always: 'until it is cleared',
     timesLeft_one: 'once more',
     timesLeft_other: '{{count}} times more',
+    usedUp: 'has struck, used up',
   },
   fault: {
     captureLost: 'Capture: the connection breaks, nothing is done',

@@ -43,6 +43,7 @@ export const sandbox = {
     always: 'til den fjernes',
     timesLeft_one: 'én gang til',
     timesLeft_other: '{{count}} ganger til',
+    usedUp: 'har slått til, brukt opp',
   },
   fault: {
     captureLost: 'Trekk: forbindelsen brytes, ingenting gjøres',
