@@ -136,14 +136,25 @@ describe('fifty clients at once', () => {
     'thirty times as many are answered or turned away with a time to come again, and then all is as before',
     async () => {
       const orderId = await placeOne();
+      const waits = new Set<string>();
       const result = await load({ connections: 30 * CLIENTS, amount: 6_000 }, (client) => [
-        { method: 'GET', path: `/v1/reservations/${orderId}`, headers: headersOf(client) },
+        {
+          method: 'GET',
+          path: `/v1/reservations/${orderId}`,
+          headers: headersOf(client),
+          onResponse: (status, _body, _context, headers) => {
+            if (status === 503) waits.add(`${headers?.['retry-after']}`);
+          },
+        },
       ]);
       const statuses = Object.keys(result.statusCodeStats ?? {});
       leaveFigure('1,500 at once: answered / turned away', `${result['2xx']} / ${result['5xx']}`);
       expect(statuses.filter((status) => status !== '200' && status !== '503')).toEqual([]);
       expect([result.errors, result.timeouts]).toEqual([0, 0]);
       expect(result['2xx']).toBeGreaterThan(0);
+      // How many are turned away is the machine's affair; each of them is told when to come again.
+      expect(waits.size > 0).toBe(result['5xx'] > 0);
+      expect([...waits].filter((wait) => !/^[1-9]\d*$/.test(wait))).toEqual([]);
       expect(await placeOne()).toBeTruthy();
     },
     TEST_TIMEOUT_MS,
