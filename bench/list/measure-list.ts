@@ -14,8 +14,8 @@ import { type FollowersCost, whatFollowersCost } from './what-followers-cost';
 
 const PAGE: Goal = { atMost: 50 };
 
-/** The one list of the change feed, whoever follows and however many. */
-const ONE_LIST_A_SECOND: Goal = { atMost: 1 };
+/** The one list of the change feed, whoever follows and however many; a window may see the beginning of one more. */
+const ONE_LIST_A_SECOND: Goal = { atMost: 1.1 };
 
 const FOLLOWERS = 100;
 const EXPORTS = 3;

@@ -3,7 +3,14 @@
  * anybody listens, however many orders and listeners there are; windows overlap, for the engine's lists lag behind.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { byOrder, type Change, type ChangedRun, type ChangesSource, changedRuns } from './list-changes';
+import {
+  byOrder,
+  type Change,
+  type ChangedRun,
+  type ChangesSource,
+  changedRuns,
+  hasTold,
+} from './list-changes';
 import { createSeenChanges } from './seen-changes';
 
 export type { Change } from './list-changes';
@@ -18,6 +25,11 @@ export interface ChangeFeed {
    * @throws what the engine throws
    */
   changesSince(instant: string): Promise<Change[]>;
+  /**
+   * Whether the order has ever told of a change; then listeners hear of all that come.
+   * @throws what the engine throws, for an order that it does not know too
+   */
+  hasTold(orderId: string): Promise<boolean>;
 }
 
 /** `pollMs`: how often the engine is asked; a second unless given. */
@@ -54,6 +66,7 @@ export function createChangeFeed({ pollMs = POLL_MS, ...source }: FeedOptions): 
         stop = null;
       };
     },
+    hasTold: (orderId) => hasTold(source, orderId),
     changesSince: async (instant) => byOrder(await changedRuns(source, Date.parse(instant))),
   };
 }

@@ -7,6 +7,7 @@ import {
   orderIdOf,
   stateAttribute,
   WORKFLOW_TYPE,
+  workflowIdOf,
 } from '../../workflows/messages';
 import type { LifecycleState } from '../../workflows/state';
 import { everyPage } from './each-page';
@@ -68,6 +69,19 @@ export async function changedRuns(
   } finally {
     signal?.removeEventListener('abort', abort);
   }
+}
+
+const LIMIT_MS = 10_000;
+
+/**
+ * Whether the order has published any change since it began: whoever has tells of all that come. Asks the order's own run,
+ * and no list, which may lag. @throws what the engine throws, within 10 s; for an order that it does not know too
+ */
+export async function hasTold({ client }: Pick<ChangesSource, 'client'>, orderId: string): Promise<boolean> {
+  const { typedSearchAttributes } = await client.withDeadline(Date.now() + LIMIT_MS, () =>
+    client.workflow.getHandle(workflowIdOf(orderId)).describe(),
+  );
+  return typedSearchAttributes.get(changedAtAttribute) !== undefined;
 }
 
 function changedRun({ workflowId, runId, startTime, typedSearchAttributes }: WorkflowExecutionInfo) {

@@ -1,6 +1,6 @@
 /**
  * Follows timelines for any number of readers: one reading of an order for each of its changes, shared by all who follow
- * it, and none of orders that nobody follows. An order of which nothing was ever told is read now and then.
+ * it, and none of orders that nobody follows. Only an order that has never told of a change is read now and then.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TimelineItem } from '../../workflows/view';
@@ -24,7 +24,7 @@ export interface TimelineFollowers {
 
 /** `readTimeline`: one order's timeline, open or ended. */
 export interface FollowersOptions {
-  changes: Pick<ChangeFeed, 'subscribe'>;
+  changes: Pick<ChangeFeed, 'subscribe' | 'hasTold'>;
   readTimeline(orderId: string): Promise<readonly TimelineItem[]>;
   /** How often an order of which nothing is told is read; 15 s unless given. */
   silentMs?: number;
@@ -33,7 +33,7 @@ export interface FollowersOptions {
 /** An order that was told to have changed and does not answer is asked again after this. */
 const RETRY_MS = 1_000;
 
-/** Orders of earlier rules tell nothing, and nobody can tell by that which they are. */
+/** Orders of earlier rules tell nothing; one that the engine does not know, ended long ago, may come back under them. */
 const SILENT_MS = 15_000;
 
 /** Nobody is followed yet; nothing is asked until somebody is. */
@@ -53,10 +53,19 @@ export function createTimelineFollowers({
     unsubscribe?.();
     unsubscribe = null;
   };
+  const begin = (orderId: string): FollowedOrder => {
+    const order = new FollowedOrder(() => readTimeline(orderId), silentMs);
+    orders.set(orderId, order);
+    changes.hasTold(orderId).then(
+      (told) => told && order.isHeardOf(),
+      // As if it had not: it is read now and then, and that finds what there is to find.
+      () => undefined,
+    );
+    return order;
+  };
   return {
     async follow(orderId, follower) {
-      const order = orders.get(orderId) ?? new FollowedOrder(() => readTimeline(orderId), silentMs);
-      orders.set(orderId, order);
+      const order = orders.get(orderId) ?? begin(orderId);
       order.followers.add(follower);
       // Before the first reading: what happens after it is told by the feed.
       unsubscribe ??= changes.subscribe((change) => orders.get(change.orderId)?.changed());
@@ -74,7 +83,7 @@ export function createTimelineFollowers({
 class FollowedOrder {
   readonly followers = new Set<Follower>();
   readonly #read: () => Promise<readonly TimelineItem[]>;
-  /** Reads until the order is told of for the first time. */
+  /** Reads until it is known that the order is told of. */
   readonly #silence: NodeJS.Timeout;
   #reading: Promise<void> | null = null;
   #changes = 0;
@@ -83,6 +92,11 @@ class FollowedOrder {
   constructor(read: () => Promise<readonly TimelineItem[]>, silentMs: number) {
     this.#read = read;
     this.#silence = setInterval(() => void this.join().catch(() => undefined), silentMs).unref();
+  }
+
+  /** The feed tells of it: there is no need to look by oneself. */
+  isHeardOf(): void {
+    clearInterval(this.#silence);
   }
 
   /** Nobody follows any more. */
@@ -100,7 +114,7 @@ class FollowedOrder {
 
   /** Reads again, until a reading that began after the last change has succeeded or nobody follows any more. */
   async changed(): Promise<void> {
-    clearInterval(this.#silence);
+    this.isHeardOf();
     this.#changes += 1;
     if (this.#isCatchingUp) return;
     this.#isCatchingUp = true;

@@ -51,6 +51,12 @@ describe('the change feed', () => {
     await until('it is told', () => heard.filter((change) => change.orderId === orderId).length > before);
   });
 
+  it('knows that an order has told of itself, and nothing of one that there is not', async () => {
+    const { orderId } = await aHold(world);
+    expect(await feed.hasTold(orderId)).toBe(true);
+    await expect(feed.hasTold('there-is-none')).rejects.toThrow();
+  });
+
   it('tells when attention was raised', async () => {
     const { orderId, reservationUuid } = await aHold(world);
     const heard = listen();

@@ -11,11 +11,12 @@ const item = (id: number): TimelineItem => ({
 });
 
 /** Followers of orders that are read every 5 ms while they are silent; each order's story is the same one. */
-function following() {
+function following({ hasTold = async () => false }: { hasTold?: () => Promise<boolean> } = {}) {
   const order = { items: [item(1)], isAway: false, readings: new Map<string, number>() };
   let tell: (change: Change) => void = () => undefined;
   const followers = createTimelineFollowers({
     changes: {
+      hasTold,
       subscribe(listener) {
         tell = listener;
         return () => undefined;
@@ -68,5 +69,26 @@ describe('an order that tells nothing', () => {
     expect(readings('telling')).toBeLessThanOrEqual(afterwards + 1);
     leave();
     other.leave();
+  });
+});
+
+describe('an order that has told of a change before anybody followed it', () => {
+  it('is read once for whoever follows it, and then by what it tells', async () => {
+    const { readings, follow } = following({ hasTold: async () => true });
+    const { leave } = await follow('telling');
+    const afterwards = readings('telling');
+    const other = following();
+    const silent = await other.follow('silent');
+    await until('time has passed', () => other.readings('silent') > 10);
+    expect(readings('telling')).toBe(afterwards);
+    leave();
+    silent.leave();
+  });
+
+  it('is read now and then where nobody can say whether it has', async () => {
+    const { readings, follow } = following({ hasTold: () => Promise.reject(new Error('away')) });
+    const { leave } = await follow('unknown');
+    await until('it was read again', () => readings('unknown') > 3);
+    leave();
   });
 });

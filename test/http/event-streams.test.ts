@@ -25,6 +25,7 @@ function aFeed(missed: Change[] = []) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    hasTold: async () => true,
     changesSince: async (instant) => {
       asked.push(instant);
       return missed;

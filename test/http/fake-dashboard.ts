@@ -23,7 +23,7 @@ export function noDashboard() {
     }),
     diagnose: async () => [],
     sandbox: null,
-    changes: { subscribe: () => () => undefined, changesSince: async () => [] },
+    changes: { subscribe: () => () => undefined, hasTold: async () => false, changesSince: async () => [] },
     webhooks: createWebhooksDoor({ books: { list: async () => [], replay: async () => 0 }, isOn: false }),
     publicUrl: 'http://127.0.0.1',
     dashboardDir: null,
