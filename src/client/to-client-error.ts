@@ -13,10 +13,14 @@ import { AnswerPendingError, CommandRefusedError, EngineBusyError, EngineUnavail
 /** The gRPC codes that are told apart here; their numbers are fixed by gRPC. */
 const GRPC = {
   CANCELLED: 1,
+  UNKNOWN: 2,
   DEADLINE_EXCEEDED: 4,
   RESOURCE_EXHAUSTED: 8,
   FAILED_PRECONDITION: 9,
+  ABORTED: 10,
+  INTERNAL: 13,
   UNAVAILABLE: 14,
+  DATA_LOSS: 15,
 };
 
 /** Temporal's own failure of an update that was accepted, but whose workflow completed before it. */
@@ -69,6 +73,12 @@ function fromTransport(error: unknown): unknown {
     case GRPC.UNAVAILABLE:
     // A query finds no worker that polls: "no poller seen for task queue recently".
     case GRPC.FAILED_PRECONDITION:
+    // A stream that breaks off with its connection, and an engine that fails while it goes or comes. None of them says that
+    // what was asked was wrong.
+    case GRPC.UNKNOWN:
+    case GRPC.ABORTED:
+    case GRPC.INTERNAL:
+    case GRPC.DATA_LOSS:
       return new EngineUnavailableError({ cause: error });
     default:
       return error;

@@ -1,5 +1,7 @@
 /** What a start says and does when something is in its way, or goes away while it runs. */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import getPort from 'get-port';
@@ -31,6 +33,12 @@ async function untilOther(server: number): Promise<void> {
     const { server: present } = enginePids(at.dataDir);
     return present !== null && present !== server;
   });
+}
+
+/** What the log says of requests that failed: an answer names no error that nobody foresaw. */
+function failuresIn(dataDir: string): string[] {
+  const lines = readFileSync(join(dataDir, 'holdfast.log'), 'utf8').split('\n');
+  return lines.filter((line) => line.includes('internal_error'));
 }
 
 describe('a start that cannot be', () => {
@@ -100,6 +108,7 @@ describe('a start whose engine ends by itself', () => {
     const server = serverPid(at.dataDir);
     process.kill(server, 'SIGKILL');
     const away = await at.as('viewer').get('/v1/reservations/engine-away');
+    expect(away.status === 500 ? failuresIn(at.dataDir) : []).toEqual([]);
     expect([200, 503]).toContain(away.status);
     await untilOther(server);
     await until('the start is ready again', async () => (await readyz()).status === 200, BUSY_MACHINE);
