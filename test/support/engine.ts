@@ -2,7 +2,7 @@
 // of its own.
 
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 
 /** The namespace that the shared engine was prepared with. */
@@ -33,7 +33,15 @@ export async function connectToEngine(
   }
   silenceWorkers();
   const native = await NativeConnection.connect({ address });
-  const connection = await Connection.connect({ address });
+  let isClosed = false;
+  const retries = defaultGrpcRetryOptions();
+  // What is under way when a test has run out of time would be tried again on the closed connection, which throws where
+  // nobody catches it: into the next test file.
+  const retry = makeGrpcRetryInterceptor({
+    ...retries,
+    retryableDecider: (attempt, status) => !isClosed && retries.retryableDecider(attempt, status),
+  });
+  const connection = await Connection.connect({ address, interceptors: [retry] });
   return {
     address,
     namespace: TEST_NAMESPACE,
@@ -41,6 +49,7 @@ export async function connectToEngine(
     connection,
     client: new Client({ connection, namespace: TEST_NAMESPACE }),
     close: async () => {
+      isClosed = true;
       await connection.close();
       await native.close();
     },
