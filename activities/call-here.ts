@@ -1,46 +1,55 @@
 /**
  * The door of provider calls that are made within a workflow task, as local activities: cheap, and not recorded before they
- * are made. So it lets through only what may be made past the engine's pacing, and a submit only where no lost task can have
- * made it before. Calls that the engine hands out pass without a question.
+ * are made. So it lets through only what may be made past the engine's pacing, a submit only where no lost task can have
+ * made it before, and holds the task for a moment only. Calls that the engine hands out pass without a question.
  */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import type { CallsUnderWay } from './calls-under-way';
 import type { ActivityDependencies } from './dependencies';
-import type { NoteInput, SubmitInput } from './inputs';
+import type { SubmitInput, UnderWay } from './inputs';
 import { sentBeforePerhaps } from './to-application-failure';
 
 /** The type of the failure that says: nothing was called; have the engine hand it out. The workflow matches it. */
-export const NOT_CALLED_HERE = 'not_called_here';
+const NOT_CALLED_HERE = 'not_called_here';
 
 /** Source: temporal.api.enums.v1.PendingWorkflowTaskState. */
 const STARTED = 2;
 
 type Activity<Input, Answer> = (input: Input) => Promise<Answer>;
-type Door = Pick<ActivityDependencies, 'mayCallHere' | 'client'>;
 
-/** For what may be repeated. @throws ApplicationFailure `not_called_here` */
-export function callHere<Input, Answer>(
-  { mayCallHere }: Pick<Door, 'mayCallHere'>,
-  activity: Activity<Input, Answer>,
-): Activity<Input, Answer> {
-  return async (input) => {
-    if (activityInfo().isLocal && !(await mayCallHere?.())) throw notCalledHere();
-    return activity(input);
-  };
+/** What the door looks at. */
+export interface Door extends Pick<ActivityDependencies, 'mayCallHere' | 'client'> {
+  underWay: CallsUnderWay;
 }
 
 /**
- * For what is sent: nobody knows of a send within a task that was lost. @throws also `provider_unknown`, where a lost task
- * may have made it
+ * For what may be repeated. Where the call goes on, its name comes instead of an answer, and the workflow waits for the
+ * answer outside the task before it looks at it. @throws ApplicationFailure `not_called_here`
  */
-export function sendHere<Input extends SubmitInput | NoteInput, Answer>(
-  door: Door,
-  send: Activity<Input, Answer>,
+export function callHere<Input, Answer>(
+  { mayCallHere, underWay }: Pick<Door, 'mayCallHere' | 'underWay'>,
+  activity: Activity<Input, Answer>,
 ): Activity<Input, Answer> {
-  const call = callHere(door, send);
   return async (input) => {
-    if (!activityInfo().isLocal) return send(input);
-    if ('attempt' in input && input.attempt > 1) throw notCalledHere();
+    const { isLocal, activityId, workflowExecution } = activityInfo();
+    if (!isLocal) return activity(input);
+    if (!(await mayCallHere?.())) throw notCalledHere();
+    const key = `${workflowExecution?.runId} ${activityId}`;
+    const goingOn: UnderWay = { underWay: key };
+    return (await underWay.heldFor(key, activity(input))) ?? (goingOn as Answer);
+  };
+}
+
+/** For a submit, which the provider would take twice. @throws also `provider_unknown`, where a lost task may have sent it */
+export function submitHere<Answer>(
+  door: Door,
+  submit: Activity<SubmitInput, Answer>,
+): Activity<SubmitInput, Answer> {
+  const call = callHere(door, submit);
+  return async (input) => {
+    if (!activityInfo().isLocal) return submit(input);
+    if (input.attempt > 1) throw notCalledHere();
     if (!(await isFirstTry(door.client))) throw sentBeforePerhaps();
     return call(input);
   };

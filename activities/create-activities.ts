@@ -2,10 +2,12 @@
  * Makes the activities from what they need. Every provider call is one activity; an activity sends or reads, and
  * decides nothing about the lifecycle.
  */
-import { callHere, sendHere } from './call-here';
+import { callHere, submitHere } from './call-here';
+import { createCallsUnderWay } from './calls-under-way';
 import { createCommandActivities } from './commands';
 import type { ActivityDependencies } from './dependencies';
 import { createEngineActivities } from './engine';
+import type { UnderWay } from './inputs';
 import { createPlanActivities } from './plan';
 import { createReadActivities } from './read';
 import { createRecordActivities } from './record';
@@ -21,13 +23,17 @@ export function createActivities(dependencies: ActivityDependencies) {
   const submits = createSubmitActivities(dependencies);
   const commands = createCommandActivities(dependencies);
   const reads = createReadActivities(dependencies);
+  const underWay = createCallsUnderWay();
+  const door = { ...dependencies, underWay };
   return {
     ...commands,
     ...reads,
-    submit: sendHere(dependencies, submits.submit),
-    createSession: sendHere(dependencies, submits.createSession),
-    complete: sendHere(dependencies, commands.complete),
-    readDetails: callHere(dependencies, reads.readDetails),
+    submit: submitHere(door, submits.submit),
+    createSession: submitHere(door, submits.createSession),
+    complete: callHere(door, commands.complete),
+    readDetails: callHere(door, reads.readDetails),
+    /** The end of a call that took longer than its workflow task was held. */
+    awaitCall: ({ underWay: key }: UnderWay): Promise<unknown> => underWay.end(key),
     ...createSearchActivities(dependencies),
     ...createRecordActivities(dependencies),
     ...createEngineActivities(dependencies),

@@ -23,6 +23,11 @@ export interface Submitted {
   checkoutUrl: string;
 }
 
+/** Instead of an answer: the call goes on at the worker that made it, under this name. */
+export interface UnderWay {
+  underWay: string;
+}
+
 /** In which unit amounts are; without `exponent` as they were before there was one table of decimals. */
 export interface UnitInput {
   currency: string;

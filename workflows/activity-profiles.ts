@@ -28,8 +28,7 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
 
 /**
  * What moves no money is sent within the workflow task: one event instead of three, and no task after it. A slow answer
- * holds the task only as long as the worker goes on saying that it lives. Money is never sent so: that it was begun would
- * not be recorded.
+ * is waited for outside it. Money is never sent so: that it was begun would not be recorded.
  */
 export function sendingHere(providerTimeoutMs: number) {
   return proxyLocalActivities<Pick<Activities, 'submit' | 'createSession' | 'complete'>>({
@@ -38,14 +37,23 @@ export function sendingHere(providerTimeoutMs: number) {
   });
 }
 
-/** A reading that takes longer is begun anew outside the task: commands wait for the task's end. */
-export const READING_HERE_MS = 5_000;
-
 /** Read within the workflow task, once; what fails is read again outside it. */
-export function readingHere() {
+export function readingHere(providerTimeoutMs: number) {
   return proxyLocalActivities<Pick<Activities, 'readDetails'>>({
-    startToCloseTimeout: READING_HERE_MS,
+    startToCloseTimeout: providerTimeoutMs + ROOM_MS,
     retry: { maximumAttempts: 1 },
+  });
+}
+
+/**
+ * A call that took longer than its task was held goes on at the worker that made it: the engine asks one after the other
+ * until it has found it, or until the call must have ended.
+ */
+export function awaitingActivities(providerTimeoutMs: number) {
+  return proxyActivities<Pick<Activities, 'awaitCall'>>({
+    ...offTheBudget(),
+    scheduleToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    retry: { initialInterval: 100, backoffCoefficient: 1.5, maximumInterval: 1_000 },
   });
 }
 

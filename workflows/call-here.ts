@@ -3,9 +3,12 @@
  * way a call went stands in the history.
  */
 import { ApplicationFailure } from '@temporalio/common';
+import type { UnderWay } from '../activities/inputs';
 import { callFailure } from './call-failure';
 
 type Called = (input: never) => Promise<unknown>;
+
+type Outside = { awaitCall(call: UnderWay): Promise<unknown> };
 
 /** As the worker's door names it (activities/call-here.ts). */
 const NOT_CALLED_HERE = 'not_called_here';
@@ -26,6 +29,19 @@ export function readHereFirst<Elsewhere extends object, Here extends object>(
   names: readonly (keyof Here & keyof Elsewhere)[],
 ): Elsewhere {
   return hereFirst(elsewhere, here, names, (error) => isNotCalled(error) || !isFinal(error));
+}
+
+/** The same calls; of one that takes longer than its task is held, the end is waited for outside it. */
+export function waitedOutside<Here extends object>(here: Here, outside: Outside): Here {
+  return new Proxy(here, {
+    get(target, name) {
+      const near = Reflect.get(target, name) as Called;
+      return async (input: never): Promise<unknown> => {
+        const answer = (await near(input)) as UnderWay | object;
+        return 'underWay' in answer ? outside.awaitCall(answer) : answer;
+      };
+    },
+  });
 }
 
 function hereFirst<Elsewhere extends object, Here extends object>(

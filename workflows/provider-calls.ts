@@ -3,15 +3,15 @@
  * engine otherwise. Each end of a call moves the workflow's clock.
  */
 import {
+  awaitingActivities,
   engineActivities,
-  READING_HERE_MS,
   readingActivities,
   readingHere,
   sendingActivities,
   sendingHere,
 } from './activity-profiles';
 import { ROOM_MS } from './call-budget';
-import { readHereFirst, sendHereFirst } from './call-here';
+import { readHereFirst, sendHereFirst, waitedOutside } from './call-here';
 import type { StrayRoom } from './clear-stray';
 import type { Clock } from './clock';
 import { heedTime } from './heed-time';
@@ -30,18 +30,24 @@ export function createProviderCalls(
   const { providerTimeoutMs } = state.settings;
   const runMs = providerTimeoutMs + ROOM_MS;
   const isHere = beganUnder(4, state);
-  const nearSending = heedTime(sendingHere(providerTimeoutMs), clock, { runMs, startWithinMs: null });
-  const nearReading = heedTime(readingHere(), clock, { runMs: READING_HERE_MS, startWithinMs: null });
+  const limits = { runMs, startWithinMs: null };
+  const outside = heedTime(awaitingActivities(providerTimeoutMs), clock, limits);
+  const near = {
+    sending: waitedOutside(heedTime(sendingHere(providerTimeoutMs), clock, limits), outside),
+    reading: waitedOutside(heedTime(readingHere(providerTimeoutMs), clock, limits), outside),
+  };
   return {
     sending: (urgency) => {
-      const limits = { runMs, startWithinMs: urgency.startWithinMs };
-      const elsewhere = heedTime(sendingActivities(providerTimeoutMs, urgency), clock, limits);
-      return isHere ? sendHereFirst(elsewhere, nearSending, SENT_HERE) : elsewhere;
+      const { startWithinMs } = urgency;
+      const activities = sendingActivities(providerTimeoutMs, urgency);
+      const elsewhere = heedTime(activities, clock, { runMs, startWithinMs });
+      return isHere ? sendHereFirst(elsewhere, near.sending, SENT_HERE) : elsewhere;
     },
     reading: (urgency) => {
-      const limits = { runMs, startWithinMs: urgency.startWithinMs };
-      const elsewhere = heedTime(readingActivities(providerTimeoutMs, urgency), clock, limits);
-      return isHere ? readHereFirst(elsewhere, nearReading, READ_HERE) : elsewhere;
+      const { startWithinMs } = urgency;
+      const activities = readingActivities(providerTimeoutMs, urgency);
+      const elsewhere = heedTime(activities, clock, { runMs, startWithinMs });
+      return isHere ? readHereFirst(elsewhere, near.reading, READ_HERE) : elsewhere;
     },
     engine: engineActivities(),
   };

@@ -95,24 +95,41 @@ export async function transmit(room: SendingRoom, operation: Operation): Promise
     settleExecuted(state, operation, { reference, by: 'answer' }, room.now());
     if (operation.kind === 'submit') state.readAt = nextReading(state, room.now());
   } catch (error) {
-    // Asked only where it happens: histories from before it was told apart have no such marker, and go on as they did.
-    const outcome: Outcome =
-      isUnopened(error) && patched('unopened-input') ? NOT_OPENED : outcomeOf(error, !repeated);
-    if (outcome.is === 'refused') {
-      return refused(
-        state,
-        operation,
-        { reason: 'provider_refused', provider: outcome.provider },
-        room.now(),
-      );
-    }
-    if (outcome.is === 'put_off' && outcome.reason === 'unauthorized') {
-      raiseUnauthorized(state, operation.operationId, room.now());
-    }
-    if (outcome.is === 'put_off') return putOff(state, operation, outcome, room.now());
-    operation.ambiguousSends += 1;
-    settleUnknown(state, operation, outcome.reason, room.now());
+    await notAnswered(room, operation, error, repeated);
   }
+}
+
+async function notAnswered(
+  room: SendingRoom,
+  operation: Operation,
+  error: unknown,
+  repeated: boolean,
+): Promise<void> {
+  const { state } = room;
+  // Asked only where it happens: histories from before it was told apart have no such marker, and go on as they did.
+  const outcome: Outcome =
+    isUnopened(error) && patched('unopened-input') ? NOT_OPENED : outcomeOf(error, !repeated);
+  if (outcome.is === 'refused') {
+    if (operation.kind === 'complete' && (await isShownAsDone(room, operation))) return;
+    return refused(state, operation, { reason: 'provider_refused', provider: outcome.provider }, room.now());
+  }
+  if (outcome.is === 'put_off' && outcome.reason === 'unauthorized') {
+    raiseUnauthorized(state, operation.operationId, room.now());
+  }
+  if (outcome.is === 'put_off') return putOff(state, operation, outcome, room.now());
+  operation.ambiguousSends += 1;
+  settleUnknown(state, operation, outcome.reason, room.now());
+}
+
+/**
+ * A complete within a workflow task that was lost is sent once more, and what is complete already is refused: then the
+ * books show it.
+ */
+async function isShownAsDone(room: SendingRoom, operation: Operation): Promise<boolean> {
+  if (!beganUnder(4, room.state)) return false;
+  operation.status = 'unknown';
+  await readBooks(room, urgencyOfLooking(room.state, operation, room.now()));
+  return operation.status !== 'unknown';
 }
 
 /** Takes this reservation as the order's own; from here on every other one of the order is a stray. */

@@ -32,8 +32,11 @@ const SLOW_MS = 1_000;
 /** How long the engine has all calls again after a slow one. */
 const SLOW_FOR_MS = 30_000;
 
-/** What others left is as old as this at most. */
+/** What others left is as old as this at most, */
 const EXCHANGE_MS = 1_000;
+
+/** and of the minute no worker uses more than this meanwhile: ten of them at once stay within the half. */
+const SHARE_BETWEEN = 0.05;
 
 /** A call that began in the second before may arrive in this minute. */
 const MINUTE_S = 61;
@@ -42,7 +45,7 @@ const MINUTE_S = 61;
 export function createCallMinute({ ratePerMinute, worker, counts }: CallMinuteParts): CallMinute {
   let own: SecondOfCalls[] = [];
   let others: SecondOfCalls[] = [];
-  let exchange = { begunMs: Number.NEGATIVE_INFINITY, done: Promise.resolve(false) };
+  let exchange = { begunMs: Number.NEGATIVE_INFINITY, calls: 0, done: Promise.resolve(false) };
   let slowUntilMs = Number.NEGATIVE_INFINITY;
   const underWay = new Map<symbol, number>();
 
@@ -53,6 +56,7 @@ export function createCallMinute({ ratePerMinute, worker, counts }: CallMinutePa
   }
 
   function count(nowMs: number): void {
+    exchange.calls += 1;
     const second = secondOf(nowMs);
     const last = own.at(-1);
     if (last?.second === second) last.calls += 1;
@@ -61,7 +65,8 @@ export function createCallMinute({ ratePerMinute, worker, counts }: CallMinutePa
 
   /** False where the record does not answer: then nobody knows what others have used. */
   function exchanged(nowMs: number): Promise<boolean> {
-    if (nowMs - exchange.begunMs < EXCHANGE_MS) return exchange.done;
+    const isYoung = nowMs - exchange.begunMs < EXCHANGE_MS;
+    if (isYoung && exchange.calls < Math.max(1, ratePerMinute * SHARE_BETWEEN)) return exchange.done;
     const since = secondOf(nowMs) - MINUTE_S;
     const told = counts.exchange({ worker, counts: own.filter(({ second }) => second > since), since }).then(
       (left) => {
@@ -70,7 +75,7 @@ export function createCallMinute({ ratePerMinute, worker, counts }: CallMinutePa
       },
       () => false,
     );
-    exchange = { begunMs: nowMs, done: told };
+    exchange = { begunMs: nowMs, calls: 0, done: told };
     return told;
   }
 

@@ -9,7 +9,7 @@ const orders = '/v1/reservations';
 let server: EngineServer;
 
 beforeAll(async () => {
-  server = await startEngineServer({ answerWaitMs: 300 });
+  server = await startEngineServer({ answerWaitMs: 300, providerTimeoutMs: 20_000 });
 });
 afterAll(() => server.close());
 
@@ -24,7 +24,8 @@ describe('an outcome that takes longer than the caller is kept waiting', () => {
       call: 'submit',
       kind: 'slow',
       when: 'after',
-      afterMs: 1_200,
+      // Longer than one of the order's tasks may last.
+      afterMs: 7_000,
       referenceNo: order.orderId,
       times: 1,
     });
