@@ -66,6 +66,14 @@ const RULES: Rule[] = [
       ['src/engine', 'src/config', 'src/records'].includes(from) && isOurs && to !== from,
   },
   {
+    says: 'src/budget knows front-payment, and records and activities by type',
+    isBroken: ({ from, to, isOurs, isTypeOnly }) =>
+      from === 'src/budget' &&
+      isOurs &&
+      !['src/budget', 'src/front-payment'].includes(to) &&
+      !(['src/records', 'activities'].includes(to) && isTypeOnly),
+  },
+  {
     says: 'src/orders knows money, and the workflows by their messages and by type',
     isBroken: ({ from, to, target, isOurs, isTypeOnly }) =>
       from === 'src/orders' &&
