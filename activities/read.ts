@@ -1,6 +1,7 @@
 /** Reads the provider's books: details of one reservation, and the history of all. Changes nothing; retried. */
 import type { ReservationDetails, TakenEntry } from '../src/front-payment';
 import type { ProviderMovement } from '../workflows/reading';
+import { beating } from './beating';
 import type { ActivityDependencies } from './dependencies';
 import { type Ended, startStopwatch } from './ended-at';
 import type { Details, HistoryEntry, HistoryInput, ReadDetailsInput } from './inputs';
@@ -15,7 +16,9 @@ export function createReadActivities({ callFrontPayment }: ActivityDependencies)
     async readDetails({ reservationUuid, at, ...unit }: ReadDetailsInput): Promise<Details & Ended> {
       const endedAt = startStopwatch();
       try {
-        const details = await callFrontPayment(at, (client) => client.details(reservationUuid, unitOf(unit)));
+        const details = await beating(() =>
+          callFrontPayment(at, (client) => client.details(reservationUuid, unitOf(unit))),
+        );
         return { ...toDetails(details), endedAt: endedAt() };
       } catch (error) {
         throw readFailure(error, endedAt());
@@ -26,7 +29,7 @@ export function createReadActivities({ callFrontPayment }: ActivityDependencies)
     async readHistory({ from, to, at, reservationUuid }: HistoryInput): Promise<HistoryEntry[]> {
       const endedAt = startStopwatch();
       try {
-        const rows = await callFrontPayment(at, (client) => client.history({ from, to }));
+        const rows = await beating(() => callFrontPayment(at, (client) => client.history({ from, to })));
         return rows.flatMap(({ uuid, title, at: happenedAt }) =>
           uuid === null || (reservationUuid && uuid !== reservationUuid)
             ? []

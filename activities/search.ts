@@ -3,6 +3,7 @@
  * stay here; an order's own history would grow by all that happens on the account.
  */
 import type { HistoryRow } from '../src/front-payment';
+import { beating } from './beating';
 import type { ActivityDependencies } from './dependencies';
 import { type Ended, startStopwatch } from './ended-at';
 import type { SearchInput } from './inputs';
@@ -20,11 +21,13 @@ export function createSearchActivities({ callFrontPayment, client }: ActivityDep
     /** Source: Front Payment, "Get Reservation History". Throws ApplicationFailures `provider_…`, and the engine's own. */
     async searchStrangers({ from, to, at, ...search }: SearchInput): Promise<Strangers> {
       const endedAt = startStopwatch();
-      const rows = await callFrontPayment(at, (calls) => calls.history({ from, to })).catch((error) => {
-        throw readFailure(error, endedAt());
-      });
+      const rows = await beating(() => callFrontPayment(at, (calls) => calls.history({ from, to }))).catch(
+        (error) => {
+          throw readFailure(error, endedAt());
+        },
+      );
       const candidates = likeliestFirst(rows, search);
-      const known = await ordersByReservation(client, candidates);
+      const known = await beating(() => ordersByReservation(client, candidates));
       return { reservationUuids: candidates.filter((uuid) => !known.has(uuid)), endedAt: endedAt() };
     },
   };

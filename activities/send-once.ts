@@ -1,6 +1,7 @@
 /** One send to the provider, its end logged by ids and outcome, its failure told in the workflow's words. */
 import { log } from '@temporalio/activity';
 import { type FrontPaymentClient, FrontPaymentError } from '../src/front-payment';
+import { beating } from './beating';
 import type { CallFrontPayment } from './dependencies';
 import { type Ended, startStopwatch } from './ended-at';
 import { sendFailure } from './to-application-failure';
@@ -22,7 +23,7 @@ export function createSendOnce(callFrontPayment: CallFrontPayment): SendOnce {
   return async ({ at, operationId }, call) => {
     const endedAt = startStopwatch();
     try {
-      const answer = await callFrontPayment(at, call);
+      const answer = await beating(() => callFrontPayment(at, call));
       log.info('operation sent', { operationId, outcome: 'executed' });
       return { ...answer, endedAt: endedAt() };
     } catch (error) {

@@ -8,8 +8,14 @@ import { engineQueueOf, ROOM_MS } from './call-budget';
 import type { Urgency } from './urgency';
 
 /**
+ * A call that takes long says every second that its worker lives (activities/beating.ts). A worker that is only slow may be
+ * taken for lost: then its call is looked for in the books like any other whose answer was lost.
+ */
+const HEARTBEAT_MS = 5_000;
+
+/**
  * Sent once per decision: a repeat is the workflow's to decide, after it has read the provider's books. A lost worker
- * shows as a start-to-close time-out, which is an unknown outcome; one that was not started in time as a schedule-to-start
+ * shows as a heartbeat or start-to-close time-out, which is an unknown outcome; one that was not started in time as a schedule-to-start
  * time-out, and then nothing was sent.
  */
 export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
@@ -20,6 +26,7 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
     >
   >({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    heartbeatTimeout: HEARTBEAT_MS,
     ...(urgency.startWithinMs !== null && { scheduleToStartTimeout: urgency.startWithinMs }),
     priority: { priorityKey: urgency.priorityKey },
     retry: { maximumAttempts: 1 },
@@ -64,6 +71,7 @@ export function awaitingActivities(providerTimeoutMs: number) {
 export function readingActivities(providerTimeoutMs: number, { priorityKey }: Urgency) {
   return proxyActivities<Pick<Activities, 'readDetails' | 'readHistory' | 'searchStrangers'>>({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
+    heartbeatTimeout: HEARTBEAT_MS,
     priority: { priorityKey },
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000, maximumAttempts: 5 },
   });
