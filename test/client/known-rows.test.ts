@@ -52,6 +52,8 @@ async function hold(): Promise<{ orderId: string; lastChange: NonNullable<LastCh
       (await rowIn(reservations, orderId))?.state === 'reserved' ? named(orderId, 'reserved') : null,
     PATIENT,
   );
+  // The answer may have been newer than the change that was named before it: it is kept under the one that names it.
+  await rowIn(reservations, orderId);
   return { orderId, lastChange };
 }
 

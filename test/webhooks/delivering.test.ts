@@ -1,6 +1,7 @@
 /** Webhooks on the real engine: told in order, at least once, whatever the receiver and the worker do meanwhile. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cancelUpdate, captureUpdate, refundUpdate } from '../../workflows/messages';
+import { createReservationsClient } from '../../src/client';
+import { cancelUpdate, captureUpdate } from '../../workflows/messages';
 import { webhookIdOf } from '../../workflows/webhook-messages';
 import { advance, aHold, anOrder, ask, placeOrder, untilEnded, uuidOf } from '../support/orders';
 import { until } from '../support/until';
@@ -53,8 +54,9 @@ describe('a booking system', () => {
   it('is told what comes after the end, and that an order was cancelled', async () => {
     const paid = await aHold(world);
     const { operation } = await ask(world, paid.orderId, captureUpdate, {});
-    await ask(world, paid.orderId, refundUpdate, { reference: operation.reference ?? '', amountMinor: 100 });
     await untilEnded(world, paid.orderId);
+    const refund = { reference: operation.reference ?? '', amountMinor: 100 };
+    await createReservationsClient(world).refund(paid.orderId, refund);
     await until('the refund is told', () => world.receiver.taken(paid.orderId).includes('refunded'));
     const unpaid = await placeOrder(world, anOrder());
     await ask(world, unpaid.orderId, cancelUpdate, { note: 'the guest does not come' });
