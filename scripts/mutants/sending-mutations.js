@@ -92,8 +92,8 @@ module.exports = [
     edits: [
       {
         file: 'workflows/activity-profiles.ts',
-        from: 'retry: { maximumAttempts: 1 },',
-        to: 'retry: { maximumAttempts: 3 },',
+        from: 'priority: { priorityKey: urgency.priorityKey },\n    retry: { maximumAttempts: 1 },',
+        to: 'priority: { priorityKey: urgency.priorityKey },\n    retry: { maximumAttempts: 3 },',
       },
     ],
     near: 'test/workflows/sent-once.test.ts',

@@ -143,8 +143,8 @@ module.exports = [
     edits: [
       {
         file: 'workflows/verify.ts',
-        from: 'operation.readings.length >= MIN_ABSENT &&\n    operation.ambiguousSends <= MAX_REPEATS &&',
-        to: 'operation.readings.length >= MIN_ABSENT &&',
+        from: 'isTaskLost(operation)) &&\n    operation.ambiguousSends <= MAX_REPEATS &&',
+        to: 'isTaskLost(operation)) &&',
       },
     ],
     near: 'test/workflows/verify.test.ts',
