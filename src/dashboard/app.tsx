@@ -7,6 +7,7 @@ import { Screens } from './screens';
 import { SessionGate } from './session/session-gate';
 import { ErrorBoundary } from './shell/error-boundary';
 import { Shell } from './shell/shell';
+import { WordsProvider } from './words/words';
 
 /** Everything, from signing in to the screens. */
 export function App() {
@@ -16,11 +17,13 @@ export function App() {
   return (
     <ErrorBoundary words={words}>
       <QueryClientProvider client={client}>
-        <SessionGate>
-          <Shell>
-            <Screens />
-          </Shell>
-        </SessionGate>
+        <WordsProvider>
+          <SessionGate>
+            <Shell>
+              <Screens />
+            </Shell>
+          </SessionGate>
+        </WordsProvider>
       </QueryClientProvider>
     </ErrorBoundary>
   );

@@ -24,6 +24,20 @@ describe('the visibility query', () => {
     );
   });
 
+  it.each(['dated', 'undated'] as const)(
+    'looks up a state that few are in first, for a list that is %s',
+    (stretch) => {
+      const query = visibilityQuery({ state: 'captured' }, { ...where, stretch });
+      expect(query).toContain("HoldfastState BETWEEN 'captured' AND 'captured'");
+    },
+  );
+
+  it('looks nothing up first where nearly all are meant, or where the newest are enough', () => {
+    const dated = visibilityQuery({ state: 'reserved' }, { ...where, stretch: 'dated' });
+    expect(dated).toContain("HoldfastState = 'reserved'");
+    expect(visibilityQuery({ state: 'captured' }, where)).toContain("HoldfastState = 'captured'");
+  });
+
   it('counts an order that has published nothing yet as one without attention', () => {
     expect(visibilityQuery({ attention: false }, where)).toContain(
       '(HoldfastAttention = false OR HoldfastAttention IS NULL)',

@@ -76,6 +76,28 @@ describe('the summary', () => {
   });
 });
 
+describe('the counts', () => {
+  it('are asked one after the other: a list that is asked meanwhile waits for one of them', async () => {
+    const { client, taskQueue } = server.world;
+    let underWay = 0;
+    let most = 0;
+    const counting = new Proxy(client, {
+      get(target, name, receiver) {
+        if (name !== 'workflow') return Reflect.get(target, name, receiver);
+        return {
+          count: async (query: string) => {
+            underWay += 1;
+            most = Math.max(most, underWay);
+            return target.workflow.count(query).finally(() => (underWay -= 1));
+          },
+        };
+      },
+    });
+    await createSummary({ client: counting, taskQueue })();
+    expect(most).toBe(1);
+  });
+});
+
 describe('many who ask at once', () => {
   it('share one count that began after they asked', async () => {
     const { client, taskQueue } = server.world;

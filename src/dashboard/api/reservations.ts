@@ -25,9 +25,14 @@ export interface ListQuery {
 
 /** A page of orders. @throws ApiProblem */
 export function listReservations(query: ListQuery, signal?: AbortSignal): Promise<ReservationPage> {
+  return read(listPath(query), signal);
+}
+
+/** What such a list is read from. */
+export function listPath(query: ListQuery): string {
   const q = searchable(query.q ?? '');
   const given = Object.entries({ ...query, q }).filter(([, value]) => value !== undefined && value !== '');
-  return read(`/v1/reservations?${new URLSearchParams(given as [string, string][])}`, signal);
+  return `/v1/reservations?${new URLSearchParams(given as [string, string][])}`;
 }
 
 /** One order. @throws ApiProblem */

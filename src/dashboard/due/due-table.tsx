@@ -20,7 +20,7 @@ export function DueTable({
 }) {
   const { t } = useTranslation();
   const columns = useMemo(() => dueColumns({ t, onCapture, canCapture }), [t, onCapture, canCapture]);
-  const choosing = { state, setState, canChoose: isCapturable };
+  const choosing = useMemo(() => ({ state, setState, canChoose: isCapturable }), [state, setState]);
   return (
     <OrderTable name="due" caption={t('due.caption')} rows={rows} columns={columns} choosing={choosing} />
   );

@@ -1,13 +1,14 @@
 /** What the row's timer will do, and when, if nobody does anything. */
-import { useTranslation } from 'react-i18next';
+
 import type { Reservation } from '../api/types';
 import { Instant } from '../time/instant';
 import { useTimerSentence } from '../words/use-timer-sentence';
+import { useWords } from '../words/words';
 import { isTimerWaiting } from './is-timer-waiting';
 
 /** A sentence, and its instant. */
 export function TimerCell({ order }: { order: Reservation }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const sentence = useTimerSentence();
   const { timer, amounts, currency } = order;
   if (!timer) return null;

@@ -1,6 +1,7 @@
 /** An amount in a column: its digits stand below each other. */
-import { useTranslation } from 'react-i18next';
+
 import { useMoney } from '../words/use-money';
+import { useWords } from '../words/words';
 
 /** `NOK 3,000.00`; with `of`, `of NOK 3,000.00`. */
 export function Money({
@@ -12,7 +13,7 @@ export function Money({
   currency: string;
   of?: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const amount = useMoney()(amountMinor, currency);
   return <span className="money">{of ? t('common.of', { amount }) : amount}</span>;
 }

@@ -1,11 +1,12 @@
 /** An order by the name that is safe to show: its id, which leads to its screen, and the provider's id below it. */
-import { useTranslation } from 'react-i18next';
+
 import { Link } from 'wouter';
 import type { Reservation } from '../api/types';
+import { useWords } from '../words/words';
 
 /** A link; a mark beside it when the order waits for a person. */
 export function OrderName({ order }: { order: Reservation }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (
     <>
       <Link href={`/orders/${order.orderId}`} className="order-link" data-does="open">

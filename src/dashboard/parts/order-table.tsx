@@ -9,6 +9,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
+import { memo } from 'react';
 import type { Reservation } from '../api/types';
 
 declare module '@tanstack/react-table' {
@@ -35,20 +36,32 @@ interface Choosing {
 
 const NOTHING_CHOSEN: Choosing = { state: {}, setState: () => undefined, canChoose: () => false };
 
-/** Rows in the order they are given; `name` is what the style sheet calls it. */
-export function OrderTable({
-  name,
-  caption,
-  rows,
-  columns,
-  choosing = NOTHING_CHOSEN,
-}: {
+interface OrderTableProps {
   name: 'due' | 'all';
   caption: string;
   rows: readonly Reservation[];
   columns: ReturnType<typeof orderColumn.columns>;
   choosing?: Choosing;
-}) {
+}
+
+/**
+ * Rows in the order they are given; `name` is what the style sheet calls it. Not drawn anew while the same orders stand in
+ * it: a screen is drawn with every letter of a search.
+ */
+export const OrderTable = memo(DrawnTable, isSame);
+
+function isSame(one: OrderTableProps, other: OrderTableProps): boolean {
+  return (
+    one.rows.length === other.rows.length &&
+    one.rows.every((row, index) => row === other.rows[index]) &&
+    one.name === other.name &&
+    one.caption === other.caption &&
+    one.columns === other.columns &&
+    one.choosing === other.choosing
+  );
+}
+
+function DrawnTable({ name, caption, rows, columns, choosing = NOTHING_CHOSEN }: OrderTableProps) {
   const table = useTable({
     features,
     columns,

@@ -1,9 +1,10 @@
 /** The state of an order in a word; its colour only repeats the word. */
-import { useTranslation } from 'react-i18next';
+
 import type { OrderState } from '../api/types';
+import { useWords } from '../words/words';
 
 /** A badge. */
 export function StateBadge({ state }: { state: OrderState }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return <span className={`badge is-${state}`}>{t(`state.${state}`)}</span>;
 }

@@ -1,8 +1,8 @@
 /** The language that is shown. */
-import { useTranslation } from 'react-i18next';
 import type { Language } from '../money/format-money';
+import { useWords } from './words';
 
 /** `nb` or `en`; follows a switch at once. */
 export function useLanguage(): Language {
-  return useTranslation().i18n.resolvedLanguage === 'nb' ? 'nb' : 'en';
+  return useWords().language;
 }

@@ -1,7 +1,8 @@
 /** What a timer will do, as a sentence. */
-import { useTranslation } from 'react-i18next';
+
 import type { NextTimer } from '../api/types';
 import { useMoney } from './use-money';
+import { useWords } from './words';
 
 /** A function from a timer's deed to a sentence that names the money: "Captures NOK 3,000.00". */
 export function useTimerSentence(): (timer: {
@@ -9,7 +10,7 @@ export function useTimerSentence(): (timer: {
   amountMinor: number;
   currency: string;
 }) => string {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const money = useMoney();
   return ({ does, amountMinor, currency }) => t(`timer.${does}`, { amount: money(amountMinor, currency) });
 }

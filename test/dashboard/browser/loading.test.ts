@@ -44,6 +44,25 @@ describe('the dashboard', () => {
     expect(seen.slice(0, asked).filter((one) => one === '/v1/reservations answered')).toHaveLength(2);
   });
 
+  inBrowser('asks for its rows while its code is still on its way', async () => {
+    const orderId = await dashboard.hold();
+    const { page } = await dashboard.open('/', { as: null });
+    await page.request.post('/session', { data: { key: KEYS.operator } });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const listOf = (state: string) =>
+      page.waitForResponse((response) => response.url().includes(`/v1/reservations?state=${state}`));
+    const lists = Promise.all([listOf('reserved'), listOf('captured')]);
+    await page.route('**/assets/start-*.js', async (route) => {
+      await lists;
+      await route.continue();
+    });
+    await page.goto('/');
+    await page.getByRole('button', { name: `Capture ${orderId}` }).waitFor();
+    // What has come is not asked for again.
+    expect(asked.filter((path) => path === '/session')).toHaveLength(1);
+  });
+
   inBrowser('says that the connection is lost, and has everything again once it is back', async () => {
     const { page } = await dashboard.open('/');
     await page.route('**/v1/changes', (route) => route.abort());

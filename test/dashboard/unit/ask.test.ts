@@ -1,6 +1,6 @@
 /** What comes back for a request: only our own server's answers count as answers. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask } from '../../../src/dashboard/api/ask';
+import { ask, askAhead, read } from '../../../src/dashboard/api/ask';
 import { sendCommand } from '../../../src/dashboard/api/reservations';
 import { outcomeOfError } from '../../../src/dashboard/commands/command-outcome';
 import { captureOperation, hold } from './orders';
@@ -51,6 +51,53 @@ describe('a command', () => {
     answering(409, '{"code":"nothing_left_to_capture","title":"Nothing is left to capture"}');
     const outcome = await capture().catch(outcomeOfError);
     expect(outcome).toMatchObject({ is: 'refused', problem: { code: 'nothing_left_to_capture' } });
+  });
+});
+
+describe('what was asked ahead', () => {
+  /** From now on every request is answered with how many came. */
+  function counting(): { count: number } {
+    const asked = { count: 0 };
+    globalThis.fetch = async () => {
+      asked.count += 1;
+      return new Response(`{"count":${asked.count}}`);
+    };
+    return asked;
+  }
+
+  it('is given to who reads it, once', async () => {
+    const asked = counting();
+    expect(await askAhead('/session')).toBe(true);
+    expect([await read('/session'), asked.count]).toEqual([{ count: 1 }, 1]);
+    expect(await read('/session')).toEqual({ count: 2 });
+  });
+
+  it('is given to nobody who changes something, or reads another', async () => {
+    counting();
+    await askAhead('/session');
+    expect((await ask('/session', { method: 'DELETE' })).body).toEqual({ count: 2 });
+    expect(await read('/v1/summary')).toEqual({ count: 3 });
+    expect(await read('/session')).toEqual({ count: 1 });
+  });
+
+  it('is asked anew once it is old', async () => {
+    counting();
+    await askAhead('/session');
+    const realNow = performance.now;
+    performance.now = () => realNow.call(performance) + 5_000;
+    try {
+      expect(await read('/session')).toEqual({ count: 2 });
+    } finally {
+      performance.now = realNow;
+    }
+  });
+
+  it('and did not come is unreachable for who reads it, and nothing before', async () => {
+    globalThis.fetch = async () => {
+      throw new TypeError('Failed to fetch');
+    };
+    expect(await askAhead('/session')).toBe(false);
+    await expect(read('/session')).rejects.toMatchObject({ code: 'unreachable' });
   });
 });
 
