@@ -6,10 +6,11 @@ import { Client, Connection } from '@temporalio/client';
 import type { Bench, Run } from '../bench';
 import { type Figure, type Goal, ratio } from '../figures';
 import { startHoldfastSide } from '../lifecycle/sides';
+import { percentile } from '../machine/percentile';
 import { placePlain } from '../plain/place-plain';
 import { startPlain } from '../plain/start-plain';
 import { type BenchProvider, startProvider } from '../provider/start-provider';
-import { type Place, percentile, placeAtRate, placeOneByOne } from './place-orders';
+import { type Place, placeAtRate, placeOneByOne } from './place-orders';
 
 const NO_SLOWER: Goal = { atMost: 1.1 };
 

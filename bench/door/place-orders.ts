@@ -36,12 +36,6 @@ export async function placeAtRate(
   return Promise.all(each);
 }
 
-/** The value that so many percent do not exceed. */
-export function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
-}
-
 async function timed(place: Place, orderId: string): Promise<number> {
   const order = benchOrder(orderId, CAPTURE_AFTER_MS);
   const begunMs = performance.now();
