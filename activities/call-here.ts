@@ -5,13 +5,11 @@
  */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { NOT_CALLED_HERE } from '../workflows/call-here';
 import type { CallsUnderWay } from './calls-under-way';
 import type { ActivityDependencies } from './dependencies';
 import type { SubmitInput, UnderWay } from './inputs';
 import { sentBeforePerhaps } from './to-application-failure';
-
-/** The type of the failure that says: nothing was called; have the engine hand it out. The workflow matches it. */
-const NOT_CALLED_HERE = 'not_called_here';
 
 /** Source: temporal.api.enums.v1.PendingWorkflowTaskState. */
 const STARTED = 2;

@@ -4,6 +4,7 @@
  */
 import { ApplicationFailure } from '@temporalio/common';
 import { type Execution, FrontPaymentError } from '../src/front-payment';
+import { TASK_LOST } from '../workflows/settle';
 import type { Ended } from './ended-at';
 
 /** The first detail of a failed provider call. */
@@ -18,36 +19,32 @@ export interface ProviderFault extends Ended {
 
 /** A call that was not made, because it would have come too late. */
 export function notStartedInTime(): ApplicationFailure {
-  const fault: ProviderFault = {
-    execution: 'not_executed',
-    code: 'not_started_in_time',
-    httpStatus: null,
-    messageKey: null,
-    fields: [],
-    retryAfterMs: null,
-  };
-  return ApplicationFailure.create({
-    type: 'provider_not_executed',
-    message: 'The capture deadline had come before this capture could be sent. It was not sent.',
-    nonRetryable: true,
-    details: [fault],
-  });
+  return notMade(
+    { execution: 'not_executed', code: 'not_started_in_time' },
+    'The capture deadline had come before this capture could be sent. It was not sent.',
+  );
 }
 
 /** A call that a task which was lost may have made before this one: not made, and to be looked for. */
 export function sentBeforePerhaps(): ApplicationFailure {
+  return notMade(
+    { execution: 'unknown', code: TASK_LOST },
+    'A workflow task was lost that may have made this call. It was not made again; it is looked for in the provider’s books first.',
+  );
+}
+
+/** Nothing was called now, so the provider has said nothing. */
+function notMade(known: Pick<ProviderFault, 'execution' | 'code'>, message: string): ApplicationFailure {
   const fault: ProviderFault = {
-    execution: 'unknown',
-    code: 'task_lost',
+    ...known,
     httpStatus: null,
     messageKey: null,
     fields: [],
     retryAfterMs: null,
   };
   return ApplicationFailure.create({
-    type: 'provider_unknown',
-    message:
-      'A workflow task was lost that may have made this call. It was not made again; it is looked for in the provider’s books first.',
+    type: `provider_${known.execution}`,
+    message,
     nonRetryable: true,
     details: [fault],
   });

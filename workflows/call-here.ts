@@ -10,8 +10,8 @@ type Called = (input: never) => Promise<unknown>;
 
 type Outside = { awaitCall(call: UnderWay): Promise<unknown> };
 
-/** As the worker's door names it (activities/call-here.ts). */
-const NOT_CALLED_HERE = 'not_called_here';
+/** The type of the failure by which a worker says: nothing was called; have the engine hand it out. */
+export const NOT_CALLED_HERE = 'not_called_here';
 
 /** `names` are sent here first; a send that was made here, whatever came of it, is not made elsewhere. */
 export function sendHereFirst<Elsewhere extends object, Here extends object>(

@@ -30,23 +30,20 @@ export function createProviderCalls(
   const { providerTimeoutMs } = state.settings;
   const runMs = providerTimeoutMs + ROOM_MS;
   const isHere = beganUnder(4, state);
-  const limits = { runMs, startWithinMs: null };
-  const outside = heedTime(awaitingActivities(providerTimeoutMs), clock, limits);
+  const heeded = <A extends object>(activities: A, startWithinMs: number | null = null): A =>
+    heedTime(activities, clock, { runMs, startWithinMs });
+  const outside = heeded(awaitingActivities(providerTimeoutMs));
   const near = {
-    sending: waitedOutside(heedTime(sendingHere(providerTimeoutMs), clock, limits), outside),
-    reading: waitedOutside(heedTime(readingHere(providerTimeoutMs), clock, limits), outside),
+    sending: waitedOutside(heeded(sendingHere(providerTimeoutMs)), outside),
+    reading: waitedOutside(heeded(readingHere(providerTimeoutMs)), outside),
   };
   return {
     sending: (urgency) => {
-      const { startWithinMs } = urgency;
-      const activities = sendingActivities(providerTimeoutMs, urgency);
-      const elsewhere = heedTime(activities, clock, { runMs, startWithinMs });
+      const elsewhere = heeded(sendingActivities(providerTimeoutMs, urgency), urgency.startWithinMs);
       return isHere ? sendHereFirst(elsewhere, near.sending, SENT_HERE) : elsewhere;
     },
     reading: (urgency) => {
-      const { startWithinMs } = urgency;
-      const activities = readingActivities(providerTimeoutMs, urgency);
-      const elsewhere = heedTime(activities, clock, { runMs, startWithinMs });
+      const elsewhere = heeded(readingActivities(providerTimeoutMs, urgency), urgency.startWithinMs);
       return isHere ? readHereFirst(elsewhere, near.reading, READ_HERE) : elsewhere;
     },
     engine: engineActivities(),

@@ -87,7 +87,7 @@ export function settleRefused(
   clearFor(state, now, why.provider ? 'provider_refused' : 'person_acted', operation.operationId);
 }
 
-/** As the worker says it of a call within a workflow task (activities/to-application-failure.ts). */
+/** What a worker says of a call that a lost workflow task may have made. */
 export const TASK_LOST = 'task_lost';
 
 /** The answer was ambiguous: followed by readings until the books, or a person, tell. */

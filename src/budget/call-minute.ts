@@ -49,10 +49,17 @@ export function createCallMinute({ ratePerMinute, worker, counts }: CallMinutePa
   let slowUntilMs = Number.NEGATIVE_INFINITY;
   const underWay = new Map<symbol, number>();
 
-  function used(nowMs: number): SecondOfCalls[] {
+  /** What is older than the minute goes; gives the second that it ends with. */
+  function forget(nowMs: number): number {
     const since = secondOf(nowMs) - MINUTE_S;
     own = own.filter(({ second }) => second > since);
-    return [...own, ...others.filter(({ second }) => second > since)];
+    others = others.filter(({ second }) => second > since);
+    return since;
+  }
+
+  function used(nowMs: number): SecondOfCalls[] {
+    forget(nowMs);
+    return [...own, ...others];
   }
 
   function count(nowMs: number): void {
@@ -67,8 +74,8 @@ export function createCallMinute({ ratePerMinute, worker, counts }: CallMinutePa
   function exchanged(nowMs: number): Promise<boolean> {
     const isYoung = nowMs - exchange.begunMs < EXCHANGE_MS;
     if (isYoung && exchange.calls < Math.max(1, ratePerMinute * SHARE_BETWEEN)) return exchange.done;
-    const since = secondOf(nowMs) - MINUTE_S;
-    const told = counts.exchange({ worker, counts: own.filter(({ second }) => second > since), since }).then(
+    const since = forget(nowMs);
+    const told = counts.exchange({ worker, counts: own, since }).then(
       (left) => {
         others = left;
         return true;

@@ -1,12 +1,12 @@
 /** Asking an order changes nothing of it: neither its history nor what it does next. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { QueryNotRegisteredError, type WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createReservationsClient } from '../../src/client';
 import { askOrder } from '../../src/orders/ask-order';
 import { callbackSignal, captureUpdate, reservationQuery, timelineQuery } from '../../workflows/messages';
 import type { Reservation } from '../../workflows/view';
-import { aHold, ask, untilState } from '../support/orders';
+import { aHold, ask, queried, untilState } from '../support/orders';
 import { until } from '../support/until';
 import { workflowBundle } from '../support/workflow-bundle';
 import { startWorld, type World } from '../support/world';
@@ -40,14 +40,6 @@ async function livedThrough(question: (handle: WorkflowHandle) => Promise<unknow
   });
   await Promise.all(answers);
   return untilState(world, hold.orderId, 'captured');
-}
-
-/** Put once more where it met the wall of `workflows/out-of-turn.ts`, as its message says. */
-function queried<T>(query: () => Promise<T>): Promise<T> {
-  return query().catch((error: unknown) => {
-    if (error instanceof QueryNotRegisteredError) return query();
-    throw error;
-  });
 }
 
 async function replays(order: Reservation): Promise<void> {
