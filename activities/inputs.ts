@@ -14,6 +14,8 @@ export interface SubmitInput {
   operationId: string;
   /** Each attempt has its own callback URL. */
   attempt: number;
+  /** How many events the order's history had when the workflow task began within which it is sent; absent outside one. */
+  events?: number;
   at: string;
 }
 

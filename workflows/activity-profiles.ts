@@ -4,6 +4,7 @@
  */
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities';
+import type { SubmitInput } from '../activities/inputs';
 import { engineQueueOf, ROOM_MS } from './call-budget';
 import type { Urgency } from './urgency';
 
@@ -37,11 +38,21 @@ export function sendingActivities(providerTimeoutMs: number, urgency: Urgency) {
  * What moves no money is sent within the workflow task: one event instead of three, and no task after it. A slow answer
  * is waited for outside it. Money is never sent so: that it was begun would not be recorded.
  */
-export function sendingHere(providerTimeoutMs: number) {
-  return proxyLocalActivities<Pick<Activities, 'submit' | 'createSession' | 'complete'>>({
+export function sendingHere(
+  providerTimeoutMs: number,
+): Pick<Activities, 'submit' | 'createSession' | 'complete'> {
+  const { submit, createSession, complete } = proxyLocalActivities<
+    Pick<Activities, 'submit' | 'createSession' | 'complete'>
+  >({
     startToCloseTimeout: providerTimeoutMs + ROOM_MS,
     retry: { maximumAttempts: 1 },
   });
+  const inTask = (input: SubmitInput): SubmitInput => ({ ...input, events: workflowInfo().historyLength });
+  return {
+    submit: (input) => submit(inTask(input)),
+    createSession: (input) => createSession(inTask(input)),
+    complete,
+  };
 }
 
 /** Read within the workflow task, once; what fails is read again outside it. */
