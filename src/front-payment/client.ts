@@ -2,7 +2,7 @@
 // answer; there is no retry, no redirect and no state but the connections.
 
 import type { z } from 'zod';
-import type { MinorUnit } from '../money/currency';
+import { exponentOf, type MinorUnit } from '../money/currency';
 import {
   acceptedSchema,
   type PlacedReservation,
@@ -12,7 +12,7 @@ import {
   takenSchema,
 } from './answers/command-answers';
 import { type HistoryRow, historyRowsSchema } from './answers/history-rows';
-import { type ReservationDetails, reservationDetailsSchema } from './answers/reservation-details';
+import { detailsOf, type ReservationDetails, reservationDetailsSchema } from './answers/reservation-details';
 import type { CallName } from './call-name';
 import { createExchange } from './exchange';
 import { type FrontPaymentClientOptions, readClientOptions } from './options';
@@ -75,6 +75,14 @@ export function createFrontPaymentClient(clientOptions: FrontPaymentClientOption
     charge: chargeRequestSchema(options),
   };
 
+  const madeDetails = new Map<string, ReturnType<typeof reservationDetailsSchema>>();
+  const detailsIn = (unit: MinorUnit): ReturnType<typeof reservationDetailsSchema> => {
+    const key = `${unit.currency} ${exponentOf(unit)}`;
+    const schema = madeDetails.get(key) ?? reservationDetailsSchema({ unit, zone: options.historyZone });
+    madeDetails.set(key, schema);
+    return schema;
+  };
+
   /** A POST on a reservation, but for cancel's configurable method. */
   const command = async <Request extends z.ZodType, Answer extends z.ZodType>(
     call: CallName,
@@ -105,8 +113,7 @@ export function createFrontPaymentClient(clientOptions: FrontPaymentClientOption
       const path = `details/${checkRequest('details', uuidSchema, uuid)}`;
       const unit = typeof given === 'string' ? { currency: given } : given;
       checkRequest('details', currencySchema, unit.currency);
-      const schema = reservationDetailsSchema({ reservationUuid: uuid, unit, zone: options.historyZone });
-      return exchange({ call: 'details', method: 'GET', path }, schema, null);
+      return exchange({ call: 'details', method: 'GET', path }, detailsOf(uuid, detailsIn(unit)), null);
     },
     capture: (uuid, request) =>
       command('capture', uuid, request, {

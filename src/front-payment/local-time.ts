@@ -2,7 +2,9 @@
 
 import { DateTime } from 'luxon';
 
-const LOCAL_FORMATS = ['dd.MM.yyyy HH:mm', 'dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy'];
+const LOCAL_FORMATS = ['dd.MM.yyyy HH:mm', 'dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy'].map((format) =>
+  DateTime.buildFormatParser(format),
+);
 /** Larger numbers are milliseconds: as seconds this would be the year 5138, as milliseconds it is 1973. */
 const FIRST_MILLISECONDS = 100_000_000_000;
 
@@ -23,7 +25,7 @@ export function readInstant(value: unknown, zone: string): string | null {
   const text = value.trim();
   if (/^\d+(\.\d+)?$/.test(text)) return fromUnix(Number(text));
   for (const format of LOCAL_FORMATS) {
-    const local = DateTime.fromFormat(text, format, { zone });
+    const local = DateTime.fromFormatParser(text, format, { zone });
     if (local.isValid) return toUtc(earliest(local));
   }
   const iso = text.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T');

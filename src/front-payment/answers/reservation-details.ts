@@ -74,22 +74,27 @@ export interface ReservationDetails {
   readonly customer: CustomerOfDetails;
 }
 
+/** The reading of one reservation's details: an answer that is about another one cannot be read. */
+export function detailsOf(reservationUuid: string, schema: ReturnType<typeof reservationDetailsSchema>) {
+  return schema.refine((details) => details.reservationUuid === reservationUuid, {
+    path: ['reservationUuid'],
+    message: 'is not the reservation that was asked for',
+  });
+}
+
 /**
- * The reading of details in a currency (the answer names none) and a zone for times that name none.
+ * The reading of details in a currency (the answer names none) and a zone for times that name none. Making it costs more than
+ * reading with it.
  *
  * Payment parts that are null or absent are zero and empty, as long as nothing was paid. A paid reservation whose
  * reserved sum is missing cannot be read: taking it for zero could make somebody decide over money that is there.
  *
  * Source: Front Payment, "Get Reservation Details By UUID", Response.
  */
-export function reservationDetailsSchema(asked: { reservationUuid: string; unit: MinorUnit; zone: string }) {
-  const { unit, zone } = asked;
+export function reservationDetailsSchema({ unit, zone }: { unit: MinorUnit; zone: string }) {
   return z
     .object({
-      reservationUuid: requiredText().refine(
-        (uuid) => uuid === asked.reservationUuid,
-        'is not the reservation that was asked for',
-      ),
+      reservationUuid: requiredText(),
       status: requiredText(),
       isPaid: flagOrNull(),
       productList: listOf(productSchema(unit)),
