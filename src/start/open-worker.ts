@@ -7,6 +7,7 @@ import { showsLife } from '../client/patience';
 import { connectionOptionsOf } from './connect-engine';
 import { createWorker, type OrdersWorker } from './create-worker';
 import { type KeptWorker, keepWorker } from './keep-worker';
+import { withLeanThread } from './lean-thread';
 import { ensurePlanSchedule, PLAN_INTERVAL_MS } from './plan-schedule';
 import type { Rooms } from './rooms';
 import { StartError } from './start-error';
@@ -87,7 +88,7 @@ async function connectAndCreate(rooms: Rooms, minute: CallMinute): Promise<Order
   const { settings, engine, dataConverter, telemetry } = rooms;
   const connection = await NativeConnection.connect(connectionOptionsOf(engine));
   try {
-    const worker = await createWorker({
+    const parts = {
       connection,
       namespace: settings.temporal.namespace,
       taskQueue: settings.taskQueue,
@@ -103,7 +104,8 @@ async function connectAndCreate(rooms: Rooms, minute: CallMinute): Promise<Order
       activities: activityPartsOf(rooms, minute),
       tracing: telemetry.tracing,
       version: settings.version,
-    });
+    };
+    const worker = await withLeanThread(() => createWorker(parts));
     return { ...worker, run: () => worker.run().finally(() => connection.close()) };
   } catch (error) {
     await connection.close();

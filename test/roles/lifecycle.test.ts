@@ -1,5 +1,6 @@
 /** Orders live through servers and workers that are processes of their own, whichever of them takes the next step. */
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { workflowIdOf } from '../../workflows/messages';
 import type { OrderInput } from '../../workflows/order';
 import { ensureBuilt } from '../start/built';
 import { connectToEngine } from '../support/engine';
@@ -47,6 +48,19 @@ describe('a server and two workers', () => {
     const { data: refunded } = await at.as(server).post(`/v1/reservations/${orderId}/refund`, refund);
     expect(refunded.reservation.amounts).toMatchObject({ capturedMinor: 300_000, refundedMinor: 300_000 });
     expect(await at.sandbox.captures(uuid)).toBe(1);
+  }, 180_000);
+
+  it('spend nothing on where promises came from, and say nothing of it', async () => {
+    at = await startTopology(ENGINE);
+    const [server, worker] = await Promise.all([at.run('server'), at.run('worker')]);
+    await Promise.all([server.ready(), worker.ready()]);
+    const { orderId } = await placeAndPay(at, server, aHeldOrder());
+    const { client, close } = await connectToEngine(ENGINE);
+    const asked = client.workflow.getHandle(workflowIdOf(orderId)).query('__stack_trace');
+    await expect(asked.finally(close)).rejects.toThrow('stack traces are not enabled');
+    for (const line of `${worker.stdout()}${worker.stderr()}`.trim().split('\n')) {
+      expect(JSON.parse(line)).toMatchObject({ msg: expect.not.stringContaining('promise') });
+    }
   }, 180_000);
 
   it('capture once when the worker at it is killed', async () => {
