@@ -4,11 +4,11 @@
  */
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { announce, type Change } from './announce';
 import { answerCall, type ReceivedCall, type StubAnswer } from './answer-call';
 import { CallLog } from './call-log';
 import { CALLS, type ProcessSettings, type SeedHold } from './facts';
-import { pay } from './pay';
-import { Reservations, type StubReservation } from './reservations';
+import { nowSeconds, Reservations, type StubReservation } from './reservations';
 import { SlidingMinute } from './sliding-minute';
 
 const API = '/api/v1/connect/reservations/';
@@ -41,10 +41,19 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
   const { given, headers } = execute({ call, uuid, body });
   if (settings.answerMs > 0) await delay(settings.answerMs);
   send(response, { ...envelope(given), headers });
-  const isNew = (call === 'submit' || call === 'create') && given.reservation !== null;
-  if (!isNew || settings.paysAfterMs === null) return;
+  const { reservation } = given;
+  if (reservation === null || given.status >= 300) return;
+  if (call === 'capture' || call === 'charge') return tell(reservation, takenLast(reservation, call));
+  if ((call !== 'submit' && call !== 'create') || settings.paysAfterMs === null) return;
   await delay(settings.paysAfterMs);
-  await paid(given.reservation);
+  await pay(reservation);
+}
+
+function takenLast({ captured, charged }: StubReservation, call: 'capture' | 'charge'): Change {
+  const amount = (list: readonly { amount: number }[]): number => list.at(-1)?.amount ?? 0;
+  return call === 'capture'
+    ? { status: 'CAPTURED', amount: amount(captured) }
+    : { status: 'CHARGED', amount: amount(charged) };
 }
 
 /** Recorded and done at its arrival, whenever it is answered. */
@@ -90,16 +99,23 @@ async function control(command: string, body: unknown): Promise<Told> {
       return DONE;
     case 'pay': {
       const reservation = reservations.find(uuid);
-      await paid(reservation);
-      return reservation === null ? NOT_FOUND : DONE;
+      if (reservation === null) return NOT_FOUND;
+      await pay(reservation);
+      return DONE;
     }
     default:
       return NOT_FOUND;
   }
 }
 
-async function paid(reservation: StubReservation | null): Promise<void> {
-  const result = reservation === null ? null : await pay(reservation, settings.callbackSecret);
+/** The customer's part: the whole amount is held from now on. */
+function pay(reservation: StubReservation): Promise<void> {
+  reservation.reservedAt ??= nowSeconds();
+  return tell(reservation, { status: 'RESERVED', amount: reservation.grandTotal });
+}
+
+async function tell(reservation: StubReservation, change: Change): Promise<void> {
+  const result = await announce(reservation, change, settings.callbackSecret);
   if (result !== null) log.addCallback(result);
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SlidingMinute } from '../../bench/provider/sliding-minute';
 import { type BenchProvider, startProvider } from '../../bench/provider/start-provider';
 import { createFrontPaymentClient, type FrontPaymentClient } from '../../src/front-payment';
+import { until } from '../support/until';
 
 const ORDER = {
   currency: 'NOK',
@@ -50,7 +51,10 @@ describe('the stub provider of the benchmarks', () => {
     expect(ended).toMatchObject({ status: 'COMPLETED', reservedMinor: 300_050, capturedMinor: 300_050 });
     expect(reference).toMatch(/^CAP\d{10}$/);
     expect(await client.history()).toEqual([]);
-    expect((await provider.stats()).callbacks).toEqual({ failed: 1 });
+    await until('hold and capture were announced', async () => {
+      const { failed } = (await provider.stats()).callbacks;
+      return failed === 2;
+    });
   });
 
   test('executes a capture that is sent twice a second time, and says so', async () => {

@@ -1,4 +1,4 @@
-/** The customer's part: the hold is made, and the callback is sent to the order's own URL, once, as the real one would. */
+/** The callback of a change, sent to the order's own URL, once, as the real one would. */
 import http from 'node:http';
 import { signCallback } from '../../src/front-payment/callback';
 import { nowSeconds, type StubReservation } from './reservations';
@@ -8,21 +8,26 @@ const CALLBACK_TIMEOUT_MS = 10_000;
 
 const agent = new http.Agent({ keepAlive: true });
 
-/**
- * Reserves the whole amount and sends the callback.
- *
- * @returns the status it was answered with, `failed`, or null where the order names no URL
- */
-export function pay(reservation: StubReservation, secret: string): Promise<string | null> {
-  reservation.reservedAt ??= nowSeconds();
-  const { callbackUrl, uuid, grandTotal, createdAt } = reservation;
+/** What the provider sends a callback for. Source: Front Payment, "Callback Notification". */
+export interface Change {
+  status: 'RESERVED' | 'CAPTURED' | 'CHARGED';
+  /** In the main unit. */
+  amount: number;
+}
+
+/** @returns the status it was answered with, `failed`, or null where the order names no URL */
+export function announce(
+  { callbackUrl, uuid, createdAt }: StubReservation,
+  { status, amount }: Change,
+  secret: string,
+): Promise<string | null> {
   if (callbackUrl === null) return Promise.resolve(null);
   const query = signCallback(
     [
       ['orderUuid', uuid],
-      ['status', 'RESERVED'],
+      ['status', status],
       ['paymentMethod', 'visa'],
-      ['amount', String(grandTotal)],
+      ['amount', String(amount)],
       ['createdAt', String(createdAt)],
       ['timestamp', String(nowSeconds())],
     ],
