@@ -2,6 +2,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import axios from 'axios';
 import type { CallName } from './call-name';
 import { errorFromTransport } from './error-from-transport';
@@ -26,24 +27,26 @@ export interface HttpAnswer {
 export type SendOnce = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
- * Makes the function that talks to the provider. Reads share kept-alive connections; commands each open their own,
- * because a kept-alive connection that the peer has just closed ends in a reset, and a reset makes a command's
- * outcome unknown.
+ * Makes the function that talks to the provider. A kept-alive connection that the peer has just closed ends in a reset, and a
+ * reset makes a command's outcome unknown. So what moves money opens a connection of its own; other commands take one that
+ * was used a moment ago, which no peer closes yet; reads share what there is.
  */
 export function createSendOnce(options: ClientOptions): SendOnce {
   const client = axios.create();
-  const readingAgents = {
-    httpAgent: new http.Agent({ keepAlive: true }),
-    httpsAgent: new https.Agent({ keepAlive: true }),
+  const reading = agentsOf({ keepAlive: true });
+  const alone = agentsOf({});
+  const shared = agentsOf({ keepAlive: true });
+  for (const agent of Object.values(shared)) closeSoon(agent);
+  const agentsFor = (call: CallName) => {
+    if (call === 'details' || call === 'history') return reading;
+    return call === 'submit' || call === 'createSession' || call === 'complete' ? shared : alone;
   };
-  const commandAgents = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
-  const isRead = (call: CallName) => call === 'details' || call === 'history';
   return async ({ call, method, path, body }) => {
     // Asked for before anything is begun: what it throws is no answer of the provider.
     const headers = options.headers();
     try {
       const answer = await client.request<Buffer>({
-        ...(isRead(call) ? readingAgents : commandAgents),
+        ...agentsFor(call),
         method,
         url: `${options.baseUrl}/connect/reservations/${path}`,
         headers: {
@@ -74,6 +77,23 @@ export function createSendOnce(options: ClientOptions): SendOnce {
     } catch (failure) {
       throw errorFromTransport(call, failure);
     }
+  };
+}
+
+function agentsOf(how: http.AgentOptions) {
+  return { httpAgent: new http.Agent(how), httpsAgent: new https.Agent(how) };
+}
+
+/** How long a connection for commands may lie idle; servers keep theirs for several seconds. */
+const IDLE_MS = 1_000;
+
+/** The agent's own time-out would count while it connects, too. */
+function closeSoon(agent: http.Agent): void {
+  const keep = agent.keepSocketAlive.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    const isKept = keep(socket);
+    (socket as Socket).setTimeout(IDLE_MS);
+    return isKept;
   };
 }
 

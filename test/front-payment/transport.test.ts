@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { CALL_NAMES } from '../../src/front-payment/call-name';
 import { errorFromTransport } from '../../src/front-payment/error-from-transport';
 import { type RawStub, startRawStub, startStubProvider, unusedPort } from '../support/stub-provider';
+import { until } from '../support/until';
 import { clientFor, errorOf, SEND } from './samples';
 
 const open: { close(): Promise<void> }[] = [];
@@ -119,6 +120,36 @@ describe('a call whose answer did not come', () => {
     const error = await errorOf(client.history());
     expect(error).toMatchObject({ code: 'connection_lost', execution: 'unknown' });
     expect([requests, stub.connections()]).toEqual([2, 1]);
+  });
+});
+
+describe('the connections of commands', () => {
+  const kept = `${OK_HEAD}connection: keep-alive\r\ncontent-length: ${OK_BODY.length}\r\n\r\n${OK_BODY}`;
+
+  it('are their own where money moves', async () => {
+    const stub = await rawStub((socket) => socket.write(kept));
+    const client = clientFor(stub.baseUrl);
+    await SEND.complete(client);
+    for (const [already, call] of (['capture', 'charge', 'refund', 'cancel', 'resend'] as const).entries()) {
+      await SEND[call](client);
+      expect(stub.connections()).toBe(2 + already);
+    }
+  });
+
+  it('are shared from one moment to the next where none does, and closed by us before a peer would', async () => {
+    let closed = 0;
+    const stub = await rawStub((socket) => {
+      socket.once('close', () => {
+        closed += 1;
+      });
+      socket.write(kept);
+    });
+    const client = clientFor(stub.baseUrl);
+    for (let sent = 0; sent < 3; sent += 1) await SEND.complete(client);
+    expect(stub.connections()).toBe(1);
+    await until('the idle connection is closed', () => closed > 0);
+    await SEND.complete(client);
+    expect(stub.connections()).toBe(2);
   });
 });
 
