@@ -1,8 +1,8 @@
 /**
  * Makes the thread that runs the workflows a lean one. By itself the SDK (1.24) writes down a stack for every promise, looked
- * up in the source map, so that somebody may ask a workflow where it stands: a quarter of what a worker spends on an order
- * (docs/performance.md). Nobody asks: an order says itself what it waits for. The SDK takes no option for it, nor does it
- * give its thread any; where it changes how it begins one, there is a stack again, and nothing else.
+ * up in the source map, so that somebody may ask a workflow where it stands: a quarter of what a worker spends on an order.
+ * Nobody asks: an order says itself what it waits for. The SDK takes no option for it, nor does it give its thread any; where
+ * it changes how it begins one, there is a stack again, and nothing else. See docs/decisions/lean-thread.md.
  */
 import { join } from 'node:path';
 import threads, { type WorkerOptions } from 'node:worker_threads';
