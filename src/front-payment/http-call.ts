@@ -39,7 +39,7 @@ export function createSendOnce(options: ClientOptions): SendOnce {
   for (const agent of Object.values(shared)) closeSoon(agent);
   const agentsFor = (call: CallName) => {
     if (call === 'details' || call === 'history') return reading;
-    return call === 'submit' || call === 'createSession' || call === 'complete' ? shared : alone;
+    return MOVES_MONEY.includes(call) ? alone : shared;
   };
   return async ({ call, method, path, body }) => {
     // Asked for before anything is begun: what it throws is no answer of the provider.
@@ -79,6 +79,8 @@ export function createSendOnce(options: ClientOptions): SendOnce {
     }
   };
 }
+
+const MOVES_MONEY: readonly CallName[] = ['capture', 'charge', 'refund', 'cancel'];
 
 function agentsOf(how: http.AgentOptions) {
   return { httpAgent: new http.Agent(how), httpsAgent: new https.Agent(how) };
