@@ -50,10 +50,9 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 }
 
 function takenLast({ captured, charged }: StubReservation, call: 'capture' | 'charge'): Change {
-  const amount = (list: readonly { amount: number }[]): number => list.at(-1)?.amount ?? 0;
-  return call === 'capture'
-    ? { status: 'CAPTURED', amount: amount(captured) }
-    : { status: 'CHARGED', amount: amount(charged) };
+  const [status, taken] =
+    call === 'capture' ? (['CAPTURED', captured] as const) : (['CHARGED', charged] as const);
+  return { status, amount: taken.at(-1)?.amount ?? 0 };
 }
 
 /** Recorded and done at its arrival, whenever it is answered. */

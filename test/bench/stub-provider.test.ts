@@ -55,6 +55,7 @@ describe('the stub provider of the benchmarks', () => {
       const { failed } = (await provider.stats()).callbacks;
       return failed === 2;
     });
+    expect((await provider.stats()).callbacks).toEqual({ failed: 2 });
   });
 
   test('executes a capture that is sent twice a second time, and says so', async () => {
