@@ -11,20 +11,22 @@ import { createSendOnce } from './send-once';
 import { unitOf } from './unit-of';
 
 /** The six, over `callFrontPayment`. Each throws an ApplicationFailure `provider_…` that is never retried. */
-export function createCommandActivities({ callFrontPayment }: ActivityDependencies) {
-  const send = createSendOnce(callFrontPayment);
+export function createCommandActivities(dependencies: ActivityDependencies) {
+  const send = createSendOnce(dependencies);
 
   return {
     async capture(input: CaptureInput): Promise<Moved & Ended> {
       const { reservationUuid, products, amountMinor, note, operationId, notAfter } = input;
-      assertInTime(notAfter);
       const request = {
         ...unitOf(input),
         lines: products,
         totalMinor: amountMinor,
         additionalText: withMarker(note, operationId),
       };
-      return send(input, (client) => client.capture(reservationUuid, request));
+      return send(input, (client) => {
+        assertInTime(notAfter);
+        return client.capture(reservationUuid, request);
+      });
     },
 
     async charge(input: ChargeInput): Promise<Moved & Ended> {

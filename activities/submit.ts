@@ -9,7 +9,7 @@ import { unitOf } from './unit-of';
 
 /** `submit` and `createSession`: each sends once. Source: Front Payment, "Submit" and "Create Session for Reservation". */
 export function createSubmitActivities(dependencies: ActivityDependencies) {
-  const { callFrontPayment, callbackTokens, publicUrl } = dependencies;
+  const { callbackTokens, publicUrl } = dependencies;
 
   /** The order as the provider wants it. Charges are made partially refundable, so that `refund` can take an amount. */
   function request({ order, attempt, at }: SubmitInput) {
@@ -28,7 +28,7 @@ export function createSubmitActivities(dependencies: ActivityDependencies) {
     };
   }
 
-  const send = createSendOnce(callFrontPayment);
+  const send = createSendOnce(dependencies);
 
   return {
     async submit(input: SubmitInput): Promise<Submitted & Ended> {

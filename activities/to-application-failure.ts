@@ -4,6 +4,7 @@
  */
 import { ApplicationFailure } from '@temporalio/common';
 import { type Execution, FrontPaymentError } from '../src/front-payment';
+import { NOT_BEGUN } from '../workflows/outcome';
 import { TASK_LOST } from '../workflows/settle';
 import type { Ended } from './ended-at';
 
@@ -22,6 +23,22 @@ export function notStartedInTime(): ApplicationFailure {
   return notMade(
     { execution: 'not_executed', code: 'not_started_in_time' },
     'The capture deadline had come before this capture could be sent. It was not sent.',
+  );
+}
+
+/** A call whose beginning the engine did not write down. */
+export function notBegun(): ApplicationFailure {
+  return notMade(
+    { execution: 'not_executed', code: NOT_BEGUN },
+    'The engine did not write down that this call begins, so it was not made. It is asked for again.',
+  );
+}
+
+/** A call of a worker that was silent for too long. The workflow knows already that it was not made, and hears no more of it. */
+export function takenForLost(): ApplicationFailure {
+  return notMade(
+    { execution: 'not_executed', code: NOT_BEGUN },
+    'The engine had given this worker up as lost before it made the call. It was not made.',
   );
 }
 

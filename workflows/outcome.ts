@@ -13,6 +13,23 @@ export type Outcome =
   | { is: 'put_off'; reason: string; retryAfterMs: number | null }
   | { is: 'unknown'; reason: string };
 
+/** Why what was handed to a worker was surely not sent: its beginning was not written down. */
+export const NOT_BEGUN = 'not_begun';
+
+/**
+ * Whether the call was surely not sent: the worker that had it fell silent, and had not had the engine write down that it
+ * begins. Should that worker only have been slow, the engine does not let it begin any more. Only of what the engine hands
+ * out are heartbeats awaited; of workers that did not know of such a beginning this must not be asked.
+ */
+export function isNotBegun(error: unknown): boolean {
+  const failure = callFailure(error);
+  return (
+    failure instanceof TimeoutFailure &&
+    failure.timeoutType === TimeoutType.HEARTBEAT &&
+    failure.lastHeartbeatDetails === undefined
+  );
+}
+
 /** `firstSend`: a refusal of a later send says nothing about the first, which may have worked. */
 export function outcomeOf(error: unknown, firstSend: boolean): Outcome {
   if (!(error instanceof TemporalFailure)) throw error;

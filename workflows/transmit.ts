@@ -11,7 +11,7 @@ import { hasCome, plusMs } from './instants';
 import { advance } from './lifecycle';
 import type { CaptureBody, CommandKind } from './messages';
 import type { Operation, OperationKind } from './operation';
-import { isUnopened, type Outcome, outcomeOf } from './outcome';
+import { isNotBegun, isUnopened, NOT_BEGUN, type Outcome, outcomeOf } from './outcome';
 import { perform } from './perform';
 import { NOT_SHOWN_YET } from './products';
 import { type ReadingRoom, raiseUnauthorized, readBooks } from './read-books';
@@ -30,6 +30,9 @@ export interface SendingRoom extends ReadingRoom {
 
 /** Another worker may have the key, and this one may be given it. */
 const NOT_OPENED: Outcome = { is: 'put_off', reason: 'input_not_opened', retryAfterMs: null };
+
+/** Seconds have gone by until a worker was taken for lost: nothing else is waited for. */
+const LOST_BEFORE: Outcome = { is: 'put_off', reason: NOT_BEGUN, retryAfterMs: 0 };
 
 /** Takes one operation from the queue: judges it by the state it finds now, and sends it. */
 export async function send(room: SendingRoom, operation: Operation): Promise<void> {
@@ -106,9 +109,7 @@ async function notAnswered(
   repeated: boolean,
 ): Promise<void> {
   const { state } = room;
-  // Asked only where it happens: histories from before it was told apart have no such marker, and go on as they did.
-  const outcome: Outcome =
-    isUnopened(error) && patched('unopened-input') ? NOT_OPENED : outcomeOf(error, !repeated);
+  const outcome = sureOutcomeOf(state, error) ?? outcomeOf(error, !repeated);
   if (outcome.is === 'refused') {
     if (operation.kind === 'complete' && (await isShownAsDone(room, operation))) return;
     return refused(state, operation, { reason: 'provider_refused', provider: outcome.provider }, room.now());
@@ -119,6 +120,13 @@ async function notAnswered(
   if (outcome.is === 'put_off') return putOff(state, operation, outcome, room.now());
   operation.ambiguousSends += 1;
   settleUnknown(state, operation, outcome.reason, room.now());
+}
+
+/** What is sure without an answer: no worker came so far as to send it. Null where that is not known. */
+function sureOutcomeOf(state: ReservationState, error: unknown): Outcome | null {
+  // Asked only where it happens: histories from before it was told apart have no such marker, and go on as they did.
+  if (isUnopened(error) && patched('unopened-input')) return NOT_OPENED;
+  return beganUnder(5, state) && isNotBegun(error) ? LOST_BEFORE : null;
 }
 
 /**

@@ -100,6 +100,12 @@ module.exports = [
     test: 'is sent once: the books are read and show it',
   },
   {
+    name: 'send-before-it-is-begun',
+    careless: 'Has the engine write down that a call begins while the call is made, to save the time.',
+    edits: [{ file: 'activities/send-once.ts', from: 'await beginSend();', to: 'void beginSend();' }],
+    near: 'test/activities/begin-send.test.ts',
+  },
+  {
     name: 'forget-operation-ids',
     careless: 'Knows an operation by its id only while it runs.',
     edits: [

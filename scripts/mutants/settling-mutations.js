@@ -26,6 +26,30 @@ module.exports = [
     near: 'test/workflows/outcome.test.ts',
   },
   {
+    name: 'begun-is-not-begun',
+    careless: 'Takes every call whose worker fell silent as not sent, whether it had begun or not.',
+    edits: [
+      {
+        file: 'workflows/outcome.ts',
+        from: ' &&\n    failure.lastHeartbeatDetails === undefined',
+        to: '',
+      },
+    ],
+    near: 'test/workflows/outcome.test.ts',
+  },
+  {
+    name: 'old-workers-begin',
+    careless: 'Trusts that a call was not begun whatever worker had it, old ones that never said so as well.',
+    edits: [
+      {
+        file: 'workflows/transmit.ts',
+        from: 'return beganUnder(5, state) && isNotBegun(error)',
+        to: 'return isNotBegun(error)',
+      },
+    ],
+    near: 'test/workflows/transmit.test.ts',
+  },
+  {
     name: 'server-error-is-put-off',
     careless: 'Takes a 5xx as “try again later”.',
     edits: [

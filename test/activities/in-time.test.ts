@@ -3,17 +3,22 @@ import { describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { type ActivityDependencies, createActivities } from '../../activities/create-activities';
 import type { CaptureInput } from '../../activities/inputs';
+import { anEngine } from './an-engine';
 
 const HOUR_MS = 3_600_000;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 async function capture(over: Pick<CaptureInput, 'notAfter'>, scheduledMs = Date.now()) {
   let sent = 0;
-  const callFrontPayment = async () => {
-    sent += 1;
-    return { reference: 'CAP1' };
+  const provider = {
+    async capture() {
+      sent += 1;
+      return { reference: 'CAP1' };
+    },
   };
-  const { capture: activity } = createActivities({ callFrontPayment } as unknown as ActivityDependencies);
+  const callFrontPayment = (_at: string, call: (client: typeof provider) => unknown) => call(provider);
+  const dependencies = { callFrontPayment, client: anEngine() } as unknown as ActivityDependencies;
+  const { capture: activity } = createActivities(dependencies);
   const environment = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: scheduledMs });
   const input: CaptureInput = {
     reservationUuid: 'RES1',

@@ -8,6 +8,7 @@ import { createReadActivities } from '../../activities/read';
 import { unitOf } from '../../activities/unit-of';
 import { clientFor, UUID } from '../front-payment/samples';
 import { type StubProvider, startStubProvider } from '../support/stub-provider';
+import { anEngine } from './an-engine';
 
 const AT = '2026-11-21T10:00:00.000Z';
 let stub: StubProvider;
@@ -24,6 +25,7 @@ function activities() {
   const client = clientFor(stub.baseUrl);
   const dependencies = {
     callFrontPayment: async (_at: string, call: (one: typeof client) => Promise<unknown>) => call(client),
+    client: anEngine(),
   } as unknown as ActivityDependencies;
   return { ...createCommandActivities(dependencies), ...createReadActivities(dependencies) };
 }

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { version } from '../../package.json';
+import { createSilence } from '../support/silence';
 import { workflowBundle } from '../support/workflow-bundle';
 import { startWorld, type World } from '../support/world';
 import { storedHistories, storeHistory } from './history-files';
@@ -13,15 +14,16 @@ import { SCENARIOS } from './scenarios';
 const known = new Set(storedHistories().map(({ file }) => file));
 const recording = process.env['HOLDFAST_RECORD_HISTORIES'] === '1';
 
+const silence = createSilence();
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ dependencies: silence.dependencies });
 });
 afterAll(() => world.close());
 
 describe('a fresh history of', () => {
   it.each(Object.entries(SCENARIOS))('%s replays', async (scenario, run) => {
-    const workflowId = await run(world);
+    const workflowId = await run(world, silence);
     const history = await world.client.workflow.getHandle(workflowId).fetchHistory();
     if (recording && !known.has(`${scenario}@${version}.json`)) storeHistory(scenario, history);
     const errors: unknown[] = [];

@@ -23,6 +23,7 @@ import {
   untilState,
   uuidOf,
 } from '../support/orders';
+import type { Silence } from '../support/silence';
 import type { World } from '../support/world';
 
 const HOUR_MS = 3_600_000;
@@ -30,7 +31,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const inTwoHours = () => new Date(Date.now() + 2 * HOUR_MS).toISOString();
 
-type Scenario = (world: World) => Promise<string>;
+type Scenario = (world: World, silence: Silence) => Promise<string>;
 
 const LIVES = {
   async 'captured-at-the-timer'(world) {
@@ -130,6 +131,16 @@ const LIVES = {
     return hold.workflowId;
   },
 
+  async 'not-begun-and-sent-again'(world, silence) {
+    const hold = await aHold(world);
+    silence.fall();
+    await ask(world, hold.orderId, captureUpdate, { amountMinor: 100_000 });
+    silence.break();
+    await ask(world, hold.orderId, captureUpdate, {});
+    await untilEnded(world, hold.orderId);
+    return hold.workflowId;
+  },
+
   async 'unknown-submit-replaced'(world) {
     const order = anOrder();
     const fault = {
@@ -220,4 +231,6 @@ export const SCENARIOS: Record<string, Scenario> = {
   'unknown-capture-found-in-the-books-rules-4': LIVES['unknown-capture-found-in-the-books'],
   'refused-by-the-provider-rules-4': LIVES['refused-by-the-provider'],
   'parked-and-still-open-rules-4': LIVES['parked-and-still-open'],
+  'unknown-partial-capture-resolved-by-a-person-rules-5':
+    LIVES['unknown-partial-capture-resolved-by-a-person'],
 };

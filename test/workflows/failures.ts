@@ -41,7 +41,7 @@ export function providerFailure(
   );
 }
 
-/** An activity whose time ran out. */
-export function timeoutFailure(timeoutType: TimeoutType): ActivityFailure {
-  return activityFailure(new TimeoutFailure('Activity task timed out', undefined, timeoutType));
+/** An activity whose time ran out, and what its last heartbeat carried. */
+export function timeoutFailure(timeoutType: TimeoutType, heartbeat?: string): ActivityFailure {
+  return activityFailure(new TimeoutFailure('Activity task timed out', heartbeat, timeoutType));
 }

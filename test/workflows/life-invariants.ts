@@ -183,12 +183,12 @@ function isUndone(error: unknown): boolean {
   return isNeverStarted(error) || faultOf(error)?.execution === 'not_executed';
 }
 
+/** No worker took it, or the one that did fell silent before it had said that it begins. */
 function isNeverStarted(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof TimeoutFailure &&
-    error.cause.timeoutType === TimeoutType.SCHEDULE_TO_START
-  );
+  if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) return false;
+  const { timeoutType, lastHeartbeatDetails } = error.cause;
+  const isSilent = timeoutType === TimeoutType.HEARTBEAT && lastHeartbeatDetails === undefined;
+  return isSilent || timeoutType === TimeoutType.SCHEDULE_TO_START;
 }
 
 /** From the outside: neither an answer that says what happened, nor one that was never asked for. */

@@ -173,7 +173,14 @@ function deeds(areLiars: boolean): fc.Arbitrary<Deed> {
 const AMBIGUOUS = ['lost_before', 'lost_after', 'lost_and_shown_late', 'worker_lost_before'] as const;
 
 /** Surely not executed: sent again until it is. */
-const UNDONE = ['not_connected', 'no_worker', 'rate_limited', 'unauthorized', 'shown_late'] as const;
+const UNDONE = [
+  'not_connected',
+  'no_worker',
+  'worker_lost_unbegun',
+  'rate_limited',
+  'unauthorized',
+  'shown_late',
+] as const;
 
 const outages = fc.integer({ min: 8, max: 14 }).map((length) => Array<Fault>(length).fill('unreadable'));
 

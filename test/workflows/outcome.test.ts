@@ -1,7 +1,7 @@
 /** Every way in which a send can fail, and what each says about the act. Whatever is not sure is unknown. */
 import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure, TimeoutType } from '@temporalio/common';
-import { faultOf, outcomeOf } from '../../workflows/outcome';
+import { faultOf, isNotBegun, outcomeOf } from '../../workflows/outcome';
 import { activityFailure, providerFailure, timeoutFailure } from './failures';
 
 describe('the outcome of a failed send', () => {
@@ -104,6 +104,28 @@ describe('the outcome of a failed send', () => {
   it('is none where no activity failed: that is a fault of ours, and thrown on', () => {
     const ours = new TypeError('state is undefined');
     expect(() => outcomeOf(ours, true)).toThrow(ours);
+  });
+});
+
+describe('a call whose worker was lost', () => {
+  it('was surely not sent where the engine had not heard that it begins', () => {
+    expect(isNotBegun(timeoutFailure(TimeoutType.HEARTBEAT))).toBe(true);
+  });
+
+  it('may have been sent where it had begun', () => {
+    expect(isNotBegun(timeoutFailure(TimeoutType.HEARTBEAT, 'begun'))).toBe(false);
+  });
+
+  it.each([TimeoutType.START_TO_CLOSE, TimeoutType.SCHEDULE_TO_CLOSE, TimeoutType.SCHEDULE_TO_START])(
+    'says nothing by any other time-out: %s',
+    (timeoutType) => {
+      expect(isNotBegun(timeoutFailure(timeoutType))).toBe(false);
+    },
+  );
+
+  it('says nothing by what it failed with', () => {
+    expect(isNotBegun(providerFailure({ execution: 'unknown', code: 'timed_out' }))).toBe(false);
+    expect(isNotBegun(new Error('bare'))).toBe(false);
   });
 });
 

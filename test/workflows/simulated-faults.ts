@@ -1,5 +1,6 @@
 /** Everything that can go wrong with one call to the simulated provider, by name, and how long each takes. */
 import { TimeoutType } from '@temporalio/common';
+import { BEGUN } from '../../activities/begin-send';
 import { providerFailure, timeoutFailure } from './failures';
 
 const SECOND = 1000;
@@ -9,6 +10,7 @@ const MINUTE = 60 * SECOND;
 export const SEND_FAULTS = [
   'not_connected',
   'no_worker',
+  'worker_lost_unbegun',
   'rate_limited',
   'rate_limited_for_hours',
   'unauthorized',
@@ -76,6 +78,7 @@ const TIME_MS: Partial<Record<Fault, number>> = {
   worker_lost_before: 35 * SECOND,
   worker_lost_after: 35 * SECOND,
   no_worker: 35 * SECOND,
+  worker_lost_unbegun: 5 * SECOND,
   reading_worker_lost: 3 * MINUTE,
   unreadable: 31 * SECOND,
 };
@@ -92,6 +95,8 @@ export function failureBefore(fault: Fault): Error | null {
       return providerFailure({ execution: 'not_executed', code: fault });
     case 'no_worker':
       return timeoutFailure(TimeoutType.SCHEDULE_TO_START);
+    case 'worker_lost_unbegun':
+      return timeoutFailure(TimeoutType.HEARTBEAT);
     case 'rate_limited':
       return limited(7 * SECOND);
     case 'rate_limited_for_hours':
@@ -112,7 +117,7 @@ export function failureBefore(fault: Fault): Error | null {
     case 'done_after_the_time_out':
       return providerFailure({ execution: 'unknown', code: 'timed_out' });
     case 'worker_lost_before':
-      return timeoutFailure(TimeoutType.START_TO_CLOSE);
+      return timeoutFailure(TimeoutType.HEARTBEAT, BEGUN);
     default:
       return null;
   }

@@ -11,7 +11,6 @@ const ago = (ms: number) => at(3 * HOUR - ms);
 /** A hold that the provider knows as well; its last reading is as old as told. */
 async function held(readAt: string): Promise<TestRoom> {
   const room = roomFor(reserved());
-  room.state.settings.rules = 4;
   await placeUnseen(room);
   room.provider.pay('RES1');
   room.state.lastReading = reading({ at: readAt });
@@ -95,5 +94,25 @@ describe('a command whose turn comes', () => {
     const capture = asked(room.state, 'capture', { amountMinor: 1_000 });
     await send(room, capture);
     expect(capture).toMatchObject({ status: 'pending', reason: 'baseline_unreadable', sentAt: null });
+  });
+
+  it('is put off for no time at all where its worker was lost before it began to send', async () => {
+    const room = await held(at(HOUR));
+    room.meets('none', 'worker_lost_unbegun');
+    const capture = partAsked(room);
+    await send(room, capture);
+    expect(capture).toMatchObject({ status: 'pending', reason: 'not_begun', ambiguousSends: 0 });
+    expect(capture.dueAt).toBe(room.now());
+    await send(room, capture);
+    expect(capture).toMatchObject({ status: 'executed', reference: 'CAP1' });
+  });
+
+  it('is unknown for an order from before workers had the engine write down that they send', async () => {
+    const room = await held(at(HOUR));
+    room.state.settings.rules = 4;
+    room.meets('none', 'worker_lost_unbegun');
+    const capture = partAsked(room);
+    await send(room, capture);
+    expect(capture).toMatchObject({ status: 'unknown', reason: 'worker_lost', ambiguousSends: 1 });
   });
 });

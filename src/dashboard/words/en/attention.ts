@@ -142,6 +142,7 @@ export const attention = {
     unauthorized: 'the token was refused',
     not_connected: 'the provider could not be reached',
     worker_lost: 'the worker was lost while it was being sent',
+    not_begun: 'no worker had begun to send it',
     not_started_in_time: 'it could not be sent in time',
     unexpected_error: 'something unexpected',
     provider_refused: 'the provider refused',

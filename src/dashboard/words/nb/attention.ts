@@ -142,6 +142,7 @@ export const attention = {
     unauthorized: 'nøkkelen ble avvist',
     not_connected: 'leverandøren kunne ikke nås',
     worker_lost: 'arbeideren falt fra mens det ble sendt',
+    not_begun: 'ingen arbeider hadde begynt å sende det',
     not_started_in_time: 'det kunne ikke sendes i tide',
     unexpected_error: 'noe uventet',
     provider_refused: 'leverandøren avviste det',
