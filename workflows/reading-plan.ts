@@ -6,6 +6,7 @@ import { earliest, hasCome, plusMs } from './instants';
 import type { Comparison } from './ledger';
 import { followRefunds } from './pending-refunds';
 import type { Reading } from './reading';
+import { beganUnder } from './rules';
 import type { ReservationState } from './state';
 
 /** How a reading that was taken over stands to what we know of refunds: pending ones may still come. */
@@ -41,9 +42,12 @@ export function nextReading(state: ReservationState, now: string): string | null
     case 'captured':
       if (lacksProducts(state, now))
         return plusMs(now, state.settings.verifyScheduleMs.at(-1) ?? SLOW_POLL_MS);
-      return state.timersHalted || lacksReference(state) ? plusMs(now, SLOW_POLL_MS) : null;
-    case 'submitting':
+      return state.timersHalted || lacksReference(state) || isDoubted(state, now)
+        ? plusMs(now, SLOW_POLL_MS)
+        : null;
     case 'completed':
+      return isDoubted(state, now) ? plusMs(now, SLOW_POLL_MS) : null;
+    case 'submitting':
     case 'cancelled':
     case 'expired':
     case 'failed':
@@ -51,6 +55,22 @@ export function nextReading(state: ReservationState, now: string): string | null
     default:
       return state.lifecycle satisfies never;
   }
+}
+
+/** Books that show nothing so long after a person has said that nothing happened will not show it any more. */
+const DOUBTED_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** A person has said of what may have moved money, and got no answer, that it did not: should the books show it, that is found. */
+function isDoubted(state: ReservationState, now: string): boolean {
+  return (
+    beganUnder(5, state) &&
+    state.operations.some(
+      ({ reason, ambiguousSends, settledAt }) =>
+        reason === 'resolved_refused' &&
+        ambiguousSends > 0 &&
+        !hasCome(plusMs(settledAt ?? now, DOUBTED_FOR_MS), now),
+    )
+  );
 }
 
 /** The capture timer is due and has no product ids to name. */

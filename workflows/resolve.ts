@@ -9,6 +9,8 @@ import { observe } from './observe';
 import type { Operation, Resolution } from './operation';
 import { readBooks, readIfThere, retryGapMs } from './read-books';
 import type { Reading } from './reading';
+import { nextReading } from './reading-plan';
+import { beganUnder } from './rules';
 import { settleExecuted, settleRefused } from './settle';
 import type { Ledger, ReservationState } from './state';
 import { note } from './timeline';
@@ -122,7 +124,9 @@ function apply(
   }
   settleRefused(state, operation, { reason: 'resolved_refused' }, room.now());
   // Nothing of it exists: the order has failed, and may be placed anew.
-  if (operation.kind === 'submit') submitRefused(state, requestedBy, room.now());
+  if (operation.kind === 'submit') return submitRefused(state, requestedBy, room.now());
+  // The books did not show it yet: should they do so later, somebody must hear of it.
+  if (beganUnder(5, state)) state.readAt ??= nextReading(state, room.now());
 }
 
 function uncount({ ledger }: ReservationState, { body, amountMinor }: Operation): void {

@@ -1,6 +1,7 @@
 /** A person's word on an unknown operation: checked against the books, and answered in every case. */
 import { describe, expect, it } from '@jest/globals';
 import type { Operation, Resolution } from '../../workflows/operation';
+import { nextReading } from '../../workflows/reading-plan';
 import { resolve } from '../../workflows/resolve';
 import { settleUnknown } from '../../workflows/settle';
 import type { ReservationState } from '../../workflows/state';
@@ -49,6 +50,7 @@ async function unknownCapture(): Promise<{ room: TestRoom; operation: Operation 
   state.lifecycle = 'reserved';
   const operation = asked(state, 'capture', {});
   operation.amountMinor = ORDER_MINOR;
+  operation.ambiguousSends = 1;
   settleUnknown(state, operation, 'timed_out', NOW);
   return { room, operation };
 }
@@ -95,6 +97,21 @@ describe('resolved as refused', () => {
       timersHalted: false,
       ledger: { captures: [] },
     });
+  });
+
+  it('the books are read on for a day: whatever they show after all is found', async () => {
+    const { room, operation } = await unknownCapture();
+    await resolve(room, word(room.state, operation, 'refused'));
+    expect(room.state.readAt).toBe(at(4 * HOUR));
+    expect(nextReading(room.state, at(26 * HOUR))).toBe(at(27 * HOUR));
+    expect(nextReading(room.state, at(27 * HOUR))).toBeNull();
+  });
+
+  it('no reading is added to an order from before that was so', async () => {
+    const { room, operation } = await unknownCapture();
+    room.state.settings.rules = 4;
+    await resolve(room, word(room.state, operation, 'refused'));
+    expect(room.state.readAt).toBeNull();
   });
 
   it('is contradicted where details show the operation: the books have the last word', async () => {
