@@ -4,6 +4,7 @@
 import { deadlinesOf, SLOW_POLL_MS } from './deadlines';
 import { earliest, hasCome, plusMs } from './instants';
 import type { Comparison } from './ledger';
+import type { OperationKind } from './operation';
 import { followRefunds } from './pending-refunds';
 import type { Reading } from './reading';
 import { beganUnder } from './rules';
@@ -60,12 +61,15 @@ export function nextReading(state: ReservationState, now: string): string | null
 /** Books that show nothing so long after a person has said that nothing happened will not show it any more. */
 const DOUBTED_FOR_MS = 24 * 60 * 60 * 1000;
 
-/** A person has said of what may have moved money, and got no answer, that it did not: should the books show it, that is found. */
+const TAKES_OR_GIVES: readonly OperationKind[] = ['capture', 'charge', 'refund'];
+
+/** A person has said of what may have taken or given back money that it did not: should the books show it, that is found. */
 function isDoubted(state: ReservationState, now: string): boolean {
   return (
     beganUnder(5, state) &&
     state.operations.some(
-      ({ reason, ambiguousSends, settledAt }) =>
+      ({ kind, reason, ambiguousSends, settledAt }) =>
+        TAKES_OR_GIVES.includes(kind) &&
         reason === 'resolved_refused' &&
         ambiguousSends > 0 &&
         !hasCome(plusMs(settledAt ?? now, DOUBTED_FOR_MS), now),

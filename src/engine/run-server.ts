@@ -15,7 +15,7 @@ import {
 import { describeFault, EngineError } from './engine-error';
 import { forgetMembers } from './forget-members';
 import { type Keeper, type KeptServer, type ServerEnd, startKeeper } from './keeper-process';
-import { type EnginePorts, INNER_PORTS, prepareCommand } from './server-command';
+import { type EnginePorts, INNER_PORTS, prepareCommand, settle } from './server-command';
 import type { EngineServer } from './server-version';
 
 const HOST = '127.0.0.1';
@@ -38,6 +38,8 @@ export interface RunningServer {
   version: string;
   pid: number;
   exited: Promise<EngineEnd>;
+  /** Its namespace is prepared: it need not look for new ones all the time any more. */
+  settle(): void;
   stop(): Promise<void>;
 }
 
@@ -90,7 +92,14 @@ async function startWithFreePorts(
       recordVersion(directory, ready.version);
       recordAddress(directory, address);
       const uiUrl = options.server.kind === 'cli' ? `http://${HOST}:${ports.ui}` : null;
-      return { address, uiUrl, version: ready.version, pid: kept.pid, ...ownership(keeper, kept, directory) };
+      return {
+        address,
+        uiUrl,
+        version: ready.version,
+        pid: kept.pid,
+        settle: () => settle(options.server, directory),
+        ...ownership(keeper, kept, directory),
+      };
     }
     const lines = lastLogLines(directory);
     if (attempt < PORT_ATTEMPTS && 'end' in ready && lines.some(saysPortTaken)) continue;

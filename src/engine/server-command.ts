@@ -1,11 +1,12 @@
 // The command line and the configuration files of both kinds of server. Everything listens on loopback, on ports
 // that were free a moment ago. The settings and the reason for each stand here and nowhere else.
 
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import type { DataDirectory } from './data-directory';
 import type { EngineServer } from './server-version';
+import { temporaryPathFor } from './temporary-file';
 
 /** The ports one server takes. The CLI uses `frontend` and `ui` and finds the others itself. */
 export interface EnginePorts {
@@ -28,9 +29,6 @@ const SETTINGS: Record<string, string | number | boolean> = {
   // for clusters; with them sixty skipped timers in a row take a minute, with these two seconds.
   'history.timerProcessorMaxTimeShift': '10ms',
   'history.timerProcessorMaxPollRPS': 1_000,
-  // How soon every service knows a new namespace and its search attributes. By default 2 s, and a fresh data
-  // directory's first start waits for that; the reading costs half a percent of a core.
-  'system.namespaceCacheRefreshInterval': '200ms',
   // One partition per task queue: with the default of four each has a quarter of the provider's budget and an order
   // of its own, so more urgent calls wait in one while less urgent ones go out of another, and each may send a burst.
   'matching.numTaskqueueReadPartitions': 1,
@@ -45,6 +43,13 @@ const SETTINGS: Record<string, string | number | boolean> = {
   // Orders a backlog by priority. The default in 1.32, said here for the CLI's older server.
   'matching.useNewMatcher': true,
 };
+
+// Until the namespace is prepared: how soon every service knows it and its search attributes. The default is 2 s, and a
+// fresh data directory's first start would wait for that; to go on so would be a quarter of what an idle engine does.
+const WHILE_PREPARING = { 'system.namespaceCacheRefreshInterval': '200ms' };
+
+// How soon the server sees that its settings have changed.
+const SETTINGS_POLL = '5s';
 
 // How the server opens its SQLite file.
 const PRAGMAS: Record<string, string> = {
@@ -62,9 +67,21 @@ export function prepareCommand(
   ports: EnginePorts,
 ): { command: string; args: string[] } {
   if (server.kind === 'cli') return { command: server.path, args: cliArguments(directory, ports) };
-  writeFileSync(directory.dynamicConfigFile, stringify(dynamicConfig()), { mode: 0o600 });
+  writeSettings(directory, { ...SETTINGS, ...WHILE_PREPARING });
   writeFileSync(directory.configFile, stringify(serverConfig(directory, ports)), { mode: 0o600 });
   return { command: server.path, args: ['--config-file', directory.configFile, '--allow-no-auth', 'start'] };
+}
+
+/** Tells a bare server that its namespace is prepared; the CLI takes settings at its start only. */
+export function settle(server: EngineServer, directory: DataDirectory): void {
+  if (server.kind !== 'cli') writeSettings(directory, SETTINGS);
+}
+
+/** Put in place whole: half a file would be read as settings, too. */
+function writeSettings({ dynamicConfigFile }: DataDirectory, settings: typeof SETTINGS): void {
+  const written = temporaryPathFor(dynamicConfigFile);
+  writeFileSync(written, stringify(dynamicConfig(settings)), { mode: 0o600 });
+  renameSync(written, dynamicConfigFile);
 }
 
 function cliArguments(directory: DataDirectory, ports: EnginePorts): string[] {
@@ -74,7 +91,7 @@ function cliArguments(directory: DataDirectory, ports: EnginePorts): string[] {
     // By its name alone: the keeper starts servers inside the data directory, and a URI would misread some paths.
     ...['--db-filename', basename(directory.databaseFile)],
     ...Object.entries(PRAGMAS).flatMap(([name, value]) => ['--sqlite-pragma', `${name}=${value}`]),
-    ...Object.entries(SETTINGS).flatMap(([name, value]) => [
+    ...Object.entries({ ...SETTINGS, ...WHILE_PREPARING }).flatMap(([name, value]) => [
       '--dynamic-config-value',
       `${name}=${JSON.stringify(value)}`,
     ]),
@@ -83,8 +100,8 @@ function cliArguments(directory: DataDirectory, ports: EnginePorts): string[] {
 }
 
 /** The file's shape: each setting is a list of values, of which the first that applies counts. */
-function dynamicConfig() {
-  return Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, [{ value }]]));
+function dynamicConfig(settings: typeof SETTINGS) {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, [{ value }]]));
 }
 
 function serverConfig(directory: DataDirectory, ports: EnginePorts) {
@@ -123,7 +140,7 @@ function serverConfig(directory: DataDirectory, ports: EnginePorts) {
       },
     },
     dcRedirectionPolicy: { policy: 'noop' },
-    dynamicConfigClient: { filepath: directory.dynamicConfigFile, pollInterval: '60s' },
+    dynamicConfigClient: { filepath: directory.dynamicConfigFile, pollInterval: SETTINGS_POLL },
   };
 }
 

@@ -52,11 +52,19 @@ export async function startEngine(options: StartEngineOptions): Promise<Engine> 
   if (external) return externalEngine(external);
 
   const server = await findServer({ cacheDir, env, onProgress });
-  const running = await runServer({ server, dataDir, preferredPort: port, env, onProgress, onProcess });
+  const { settle, ...running } = await runServer({
+    server,
+    dataDir,
+    preferredPort: port,
+    env,
+    onProgress,
+    onProcess,
+  });
   try {
     const connection = await Connection.connect({ address: running.address });
     try {
       await prepareNamespace({ connection, namespace, whereItExists: 'raise' });
+      settle();
     } finally {
       await connection.close();
     }

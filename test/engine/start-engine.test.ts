@@ -1,6 +1,6 @@
 // Starting, stopping and losing the engine, with real processes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,14 @@ describe('startEngine', () => {
     const second = await start();
     expect(second.address).toBe(first.address);
     expect(await statusOfParked(second.address)).toBe('RUNNING');
+  });
+
+  it('leaves a bare server looking for new namespaces at its own pace once the one is prepared', async () => {
+    const { kind } = await start();
+    if (kind === 'cli') return;
+    const settings = readFileSync(join(dataDir, 'engine-dynamic.yaml'), 'utf8');
+    expect(settings).not.toContain('namespaceCacheRefreshInterval');
+    expect(settings).toContain('WorkflowTimeSkippingEnabled');
   });
 
   it('stops once however often it is asked, and says that it was asked', async () => {

@@ -9,7 +9,7 @@ export const VERIFY_SCHEDULE_MS = [200, 300, 400];
 
 /**
  * `history`: what the engine knows of the operation when the worker has died. `nothing` or the `intent`, which the next
- * worker carries out; a send whose answer is `lost`; or the `outcome`.
+ * worker carries out, also where this one had it in its hands; a send whose answer is `lost`; or the `outcome`.
  * `received`: how many calls of the operation the provider has received by then. Without any, nothing was executed.
  */
 export interface CrashPoint {
@@ -21,7 +21,8 @@ export interface CrashPoint {
 export const CRASH_POINTS = {
   beforeIntent: { heading: 'before intent', history: 'nothing', received: 0 },
   afterIntent: { heading: 'after intent', history: 'intent', received: 0 },
-  beforeSend: { heading: 'before send', history: 'lost', received: 0 },
+  beforeSend: { heading: 'before it begins', history: 'intent', received: 0 },
+  begun: { heading: 'begun, not sent', history: 'lost', received: 0 },
   afterSend: { heading: 'sent, no answer', history: 'lost', received: 1 },
   afterAnswer: { heading: 'answer, no record', history: 'lost', received: 1 },
   reading1: { heading: '1st reading', history: 'lost', received: 1 },

@@ -5,6 +5,7 @@ describeColumns('a worker that dies on the way to the provider and back', [
   'beforeIntent',
   'afterIntent',
   'beforeSend',
+  'begun',
   'afterSend',
   'afterAnswer',
 ]);

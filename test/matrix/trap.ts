@@ -10,6 +10,9 @@ import {
   readingActivity,
 } from './crash-points';
 
+/** Around a provider call or a record; `begun`: the engine knows that the call begins, and it is not made yet. */
+export type Moment = 'before' | 'begun' | 'after';
+
 /** What an order does when it may reach a point: an activity's provider call, by type, or the writing of its record. */
 export type Doing = string;
 
@@ -17,8 +20,8 @@ export interface Trap {
   arm(point: CrashPointName, cells: ArmedCell[]): void;
   /** Lets what stands at the point go on, where the point lies behind the place it was seen from. */
   release(): void;
-  /** Before and after each provider call and each record. Never settles for what stands at the point. */
-  pass(orderId: string, doing: Doing, moment: 'before' | 'after'): Promise<void>;
+  /** Never settles for what stands at the point. */
+  pass(orderId: string, doing: Doing, moment: Moment): Promise<void>;
   /** Before the engine is told anything. Never settles for what stands at the point. */
   write(value: unknown): Promise<void>;
 }
@@ -56,15 +59,14 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
     return point === 'afterCompletion' && sent.has(orderId) && doing !== kind && doing !== RECORD;
   }
 
-  function pointOf(cell: ArmedCell, doing: Doing, moment: 'before' | 'after'): string | null {
+  function pointOf(cell: ArmedCell, doing: Doing, moment: Moment): string | null {
     if (doing === RECORD) return moment === 'before' ? 'beforeRecord' : 'afterRecord';
     if (doing === cell.kind) {
-      if (moment === 'before') return 'beforeSend';
-      sent.add(cell.orderId);
-      return 'afterAnswer';
+      if (moment === 'after') sent.add(cell.orderId);
+      return SENDING[moment];
     }
     const isReading = doing === readingActivity(cell.kind) && sent.has(cell.orderId);
-    if (!isReading || moment === 'before') return null;
+    if (!isReading || moment !== 'after') return null;
     const number = (readings.get(cell.orderId) ?? 0) + 1;
     readings.set(cell.orderId, number);
     return `reading${number}`;
@@ -79,7 +81,8 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
     async pass(orderId, doing, moment) {
       const cell = cells.find((armed) => armed.orderId === orderId);
       if (!cell) return;
-      if (isBarred(cell, doing)) return NEVER;
+      // Whatever has begun was let through before.
+      if (moment !== 'begun' && isBarred(cell, doing)) return NEVER;
       if (doing === cell.kind && moment === 'before') calls.set(orderId, (calls.get(orderId) ?? 0) + 1);
       if (pointOf(cell, doing, moment) === point) await stand(cell);
     },
@@ -90,6 +93,13 @@ export function createTrap(hooks: { arrived: (orderId: string) => void; die: () 
     },
   };
 }
+
+/** The points of an operation's own call. */
+const SENDING: Record<Moment, CrashPointName> = {
+  before: 'beforeSend',
+  begun: 'begun',
+  after: 'afterAnswer',
+};
 
 const NEVER = new Promise<never>(() => undefined);
 

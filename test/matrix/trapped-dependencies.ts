@@ -2,6 +2,7 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import type { ActivityDependencies } from '../../activities/create-activities';
+import { eachCall } from '../../src/front-payment/each-call';
 import { orderIdOf } from '../../workflows/messages';
 import type { Trap } from './trap';
 
@@ -15,7 +16,14 @@ export function trapped(usual: ActivityDependencies, trap: Trap): ActivityDepend
       const orderId = orderIdOf(workflowExecution?.workflowId ?? '');
       await trap.pass(orderId, activityType, 'before');
       try {
-        return await callFrontPayment(at, call);
+        return await callFrontPayment(at, (client) =>
+          call(
+            eachCall(client, async (_name, make) => {
+              await trap.pass(orderId, activityType, 'begun');
+              return make();
+            }),
+          ),
+        );
       } finally {
         await trap.pass(orderId, activityType, 'after');
       }
